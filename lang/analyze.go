@@ -18,10 +18,7 @@ type Input struct {
 }
 
 // Directory is what wf.yaml says that programs may name.
-type Directory struct {
-	Users, Teams []string
-	Zone         string
-}
+type Directory = schema.Directory
 
 // Analysis is all that is known about a project.
 type Analysis struct {
