@@ -19,7 +19,7 @@ type Action struct {
 	On      []string // names of the object types it is allowed on; empty: all
 	Waits   bool     // the record always waits for the outcome, with or without `let`
 	Retry   *Retry   // nil: the connector's
-	Example string   // a statement that compiles on a contact
+	Example string   // statements that compile on a contact, or on the first of On
 	URL     string   // of an action that another system answers over HTTP
 	Span    source.Span
 
@@ -50,9 +50,10 @@ var DefaultRetry = Retry{First: time.Minute, Max: 8 * time.Hour, Until: 72 * tim
 // Param is one argument of an action or function.
 type Param struct {
 	Name     string
-	Type     Type   // Path: the argument names what to change
-	Accepts  []Type // further types it takes
-	Many     bool   // takes lists of these as well; lists in lists are flattened
+	Type     Type     // Path: the argument names what to change
+	Accepts  []Type   // further types it takes
+	Objects  []string // of a RecordRef: names of the objects that fit; empty: all
+	Many     bool     // takes lists of these as well; lists in lists are flattened
 	Required bool
 	Default  Value
 	Doc      string

@@ -1,0 +1,16 @@
+package actions
+
+import "github.com/wflang/wf/lang/schema"
+
+// Clear declares `clear PATH`.
+func Clear() *schema.Action {
+	return &schema.Action{
+		Name: "clear", Title: "Clear property value", Kind: schema.RecordAction,
+		Form: "clear PATH [where COND]",
+		Doc:  "Makes a property unknown.",
+		Params: []*schema.Param{
+			{Name: "target", Type: schema.Of(schema.Path), Required: true, Doc: "what to clear"},
+		},
+		Example: "clear contact.lead_status",
+	}
+}

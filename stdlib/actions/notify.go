@@ -1,0 +1,17 @@
+package actions
+
+import "github.com/wflang/wf/lang/schema"
+
+// Notify declares `notify`.
+func Notify() *schema.Action {
+	return &schema.Action{
+		Name: "notify", Title: "Send in-app notification", Kind: schema.MessageAction, Retry: retry(),
+		Doc: "Puts a notification into the notification center of users and teams. The same person gets it once.",
+		Params: []*schema.Param{
+			peopleParam("to", "who gets it"),
+			{Name: "text", Type: schema.Of(schema.Text), Required: true, Doc: "what it says"},
+			{Name: "title", Type: schema.Of(schema.Text), Doc: "heading; the workflow's name unless given"},
+		},
+		Example: `notify(to: contact.owner, title: "New lead", text: "{{contact.firstname}} {{contact.lastname}}")`,
+	}
+}

@@ -1,0 +1,17 @@
+package actions
+
+import "github.com/wflang/wf/lang/schema"
+
+// NotifyEmail declares `notify.email`.
+func NotifyEmail() *schema.Action {
+	return &schema.Action{
+		Name: "notify.email", Title: "Send internal e-mail", Kind: schema.MessageAction, Retry: retry(),
+		Doc: "Sends an e-mail to users and teams. The same person gets it once. The body is Markdown.",
+		Params: []*schema.Param{
+			peopleParam("to", "who gets it"),
+			{Name: "subject", Type: schema.Of(schema.Text), Required: true, Doc: "subject line"},
+			{Name: "body", Type: schema.Of(schema.Text), Required: true, Doc: "text of the mail"},
+		},
+		Example: `notify.email(to: team("Sales"), subject: "A new lead", body: "Call {{contact.firstname}}.")`,
+	}
+}

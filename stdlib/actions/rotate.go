@@ -1,0 +1,24 @@
+package actions
+
+import "github.com/wflang/wf/lang/schema"
+
+// Rotate declares `rotate`.
+func Rotate() *schema.Action {
+	return &schema.Action{
+		Name: "rotate", Title: "Rotate record to owner", Kind: schema.RecordAction,
+		Doc: "Gives the record to the one of these people who got the fewest so far; ties go by their order. Of a team, the members whose primary team it is. " +
+			"Only active users with a paid seat who are not away. An owner that is set stays, unless `overwrite` says otherwise. When the people change, counting begins anew.",
+		Params: []*schema.Param{
+			peopleParam("among", "who may get the record"),
+			{Name: "property", Type: schema.Of(schema.Path), Required: true, Doc: "the user property to fill, such as `contact.owner`"},
+			{Name: "overwrite", Type: schema.Of(schema.Bool), Default: schema.BoolValue(false), Doc: "whether an owner that is set is replaced"},
+			{Name: "except", Type: schema.Of(schema.User), Accepts: []schema.Type{schema.Of(schema.Team)}, Many: true, Doc: "who is left out"},
+			{Name: "fallback", Type: schema.Of(schema.User), Doc: "who gets the record when nobody else may"},
+			{Name: "counter", Type: schema.Of(schema.Text), Doc: "a name that several actions share to count together"},
+		},
+		Outputs: outputs(
+			&schema.Field{Name: "owner", Type: schema.Of(schema.User), Doc: "who got the record"},
+		),
+		Example: `rotate(among: team("Sales"), property: contact.owner)`,
+	}
+}

@@ -1,0 +1,37 @@
+package actions
+
+import "github.com/wflang/wf/lang/schema"
+
+// SalesforceTask declares `salesforce.task`.
+func SalesforceTask() *schema.Action {
+	return &schema.Action{
+		Name: "salesforce.task", Title: "Create Salesforce task", Kind: schema.MessageAction, Retry: retry(), On: []string{"contact"},
+		Doc: "Creates a task in Salesforce for the contact's owner, or for the integration user when the contact has no owner.",
+		Params: []*schema.Param{
+			{Name: "subject", Type: schema.Of(schema.Text), Required: true, Doc: "subject of the task"},
+			{Name: "body", Type: schema.Of(schema.Text), Doc: "comments of the task"},
+			{Name: "due", Type: schema.Of(schema.Date), Accepts: []schema.Type{schema.Of(schema.DateTime)}, Doc: "when it should be done"},
+			{Name: "priority", Type: schema.Of(schema.Text), Default: schema.TextValue("Normal"), Check: checkSalesforcePriority, Doc: "High, Normal or Low"},
+		},
+		Outputs: outputs(
+			&schema.Field{Name: "id", Type: schema.Of(schema.Text), Doc: "Salesforce's id of the task"},
+		),
+		Example: `salesforce.task(subject: "Call {{contact.firstname}}", due: today() + days(2))`,
+	}
+}
+
+// SalesforceCampaign declares `salesforce.campaign`.
+func SalesforceCampaign() *schema.Action {
+	return &schema.Action{
+		Name: "salesforce.campaign", Title: "Add to Salesforce campaign", Kind: schema.MessageAction, Retry: retry(), On: []string{"contact"},
+		Doc: "Adds the contact to a campaign in Salesforce, or changes its status there.",
+		Params: []*schema.Param{
+			{Name: "id", Type: schema.Of(schema.Text), Required: true, Check: checkSalesforceID, Doc: "Salesforce's id of the campaign, 15 or 18 characters"},
+			{Name: "status", Type: schema.Of(schema.Text), Doc: "status of the member in the campaign; the campaign's own default unless given"},
+		},
+		Outputs: outputs(
+			&schema.Field{Name: "id", Type: schema.Of(schema.Text), Doc: "Salesforce's id of the campaign member"},
+		),
+		Example: `salesforce.campaign(id: "701000000000001AAA", status: "Responded")`,
+	}
+}
