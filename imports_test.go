@@ -1,0 +1,212 @@
+// The rules of the house that a compiler does not know: which package may import which, and how files are kept.
+package wf_test
+
+import (
+	"encoding/json"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+const module = "github.com/wflang/wf"
+
+// allowed says what each package may import beside the standard library: packages of this module by their folder, and
+// others by a prefix of their path. A name that ends in /... stands for all packages below, `...` for all but cmd.
+// docs/architecture.md tells why.
+var allowed = map[string][]string{
+	"lang/source":   {},
+	"lang/diag":     {"lang/source", "github.com/rivo/uniseg"},
+	"lang/calendar": {"lang/source"},
+	"lang/schema":   {"lang/source", "lang/calendar"},
+	"lang/ast":      {"lang/source", "lang/calendar", "github.com/expr-lang/expr/ast"},
+	"lang/typed":    {"lang/source", "lang/calendar", "lang/schema", "lang/ast"},
+	"lang/parse":    {"lang/source", "lang/calendar", "lang/diag", "lang/ast", "github.com/alecthomas/participle/v2", "github.com/expr-lang/expr"},
+	"lang/exprs":    {"lang/source", "lang/calendar", "lang/diag", "lang/schema", "lang/ast", "lang/typed", "github.com/expr-lang/expr"},
+	"lang/check":    {"lang/source", "lang/calendar", "lang/diag", "lang/schema", "lang/ast", "lang/typed", "lang/exprs", "github.com/expr-lang/expr"},
+	"lang/format":   {"lang/source", "lang/calendar", "lang/diag", "lang/ast", "lang/parse", "github.com/expr-lang/expr/ast"},
+	"lang/project":  {"lang", "lang/source", "lang/calendar", "lang/diag", "lang/schema", "github.com/goccy/go-yaml"},
+	"lang":          {"lang/source", "lang/calendar", "lang/diag", "lang/schema", "lang/ast", "lang/typed", "lang/parse", "lang/exprs", "lang/check"},
+	"lang/ide":      {"lang", "lang/..."},
+	"lang/lsp":      {"lang", "lang/...", "go.lsp.dev"},
+
+	"compiler": {"lang", "lang/source", "lang/calendar", "lang/diag", "lang/schema", "lang/typed", "vm"},
+	"vm":       {"lang/source", "lang/calendar", "lang/schema", "github.com/fxamacker/cbor/v2"},
+
+	"runtime":              {"lang/source", "lang/calendar", "lang/schema", "vm", "runtime/store", "github.com/fxamacker/cbor/v2", "github.com/oklog/ulid/v2"},
+	"runtime/store":        {},
+	"runtime/store/memory": {"runtime/store"},
+	"runtime/store/badger": {"runtime/store", "github.com/dgraph-io/badger/v4"},
+	"runtime/records":      {"lang/source", "lang/calendar", "lang/schema", "runtime"},
+	"runtime/server":       {"lang/source", "lang/calendar", "lang/schema", "vm", "runtime", "runtime/records"},
+
+	"stdlib":             {"lang/source", "lang/calendar", "lang/schema", "stdlib/actions", "stdlib/functions"},
+	"stdlib/actions":     {"lang/source", "lang/calendar", "lang/schema"},
+	"stdlib/functions":   {"lang/source", "lang/calendar", "lang/schema"},
+	"stdlib/connect/...": {"lang/source", "lang/calendar", "lang/schema", "stdlib", "runtime"},
+
+	"":             {"..."},
+	"cmd/wf":       {"...", "github.com/spf13/cobra", "github.com/schollz/progressbar/v3", "charm.land/lipgloss/v2", "golang.org/x/term"},
+	"examples/...": {"..."},
+}
+
+// free lists, for packages that a program may embed alone, what they must not bring along even through others.
+var free = map[string][]string{
+	"vm":      {"lang/ast", "lang/parse", "lang/check", "lang/exprs", "lang/typed", "compiler", "github.com/alecthomas/participle/v2", "github.com/expr-lang/expr", "github.com/dgraph-io/badger/v4"},
+	"runtime": {"lang/ast", "lang/parse", "lang/check", "lang/exprs", "lang/typed", "compiler", "github.com/alecthomas/participle/v2", "github.com/expr-lang/expr", "github.com/dgraph-io/badger/v4"},
+	"stdlib":  {"lang/parse", "lang/check", "lang/exprs", "compiler", "vm", "github.com/alecthomas/participle/v2", "github.com/expr-lang/expr"},
+}
+
+// goPackage is what `go list` says of a package.
+type goPackage struct {
+	ImportPath, Name string
+	Imports, Deps    []string
+}
+
+func TestImports(t *testing.T) {
+	for _, p := range packages(t) {
+		row, known := allowedFor(folder(p.ImportPath))
+		if !known {
+			t.Errorf("package %s has no row in the table of imports: say what it may import", p.ImportPath)
+			continue
+		}
+		for _, imported := range p.Imports {
+			if !standard(imported) && !permits(row, imported) {
+				t.Errorf("%s imports %s, which its row in the table of imports does not allow", p.ImportPath, imported)
+			}
+		}
+		for _, heavy := range free[folder(p.ImportPath)] {
+			for _, dep := range p.Deps {
+				if permits([]string{heavy}, dep) {
+					t.Errorf("a program that embeds %s would link %s", p.ImportPath, dep)
+				}
+			}
+		}
+		if slices.Contains([]string{"util", "utils", "common", "helper", "helpers", "misc"}, p.Name) {
+			t.Errorf("%s: a package is named for what it holds, not %q", p.ImportPath, p.Name)
+		}
+	}
+}
+
+func packages(t *testing.T) []goPackage {
+	out, err := exec.Command("go", "list", "-json=ImportPath,Name,Imports,Deps", "./...").Output()
+	if err != nil {
+		if exit, ok := err.(*exec.ExitError); ok {
+			t.Fatalf("go list: %s", exit.Stderr)
+		}
+		t.Fatal(err)
+	}
+	var list []goPackage
+	for dec := json.NewDecoder(strings.NewReader(string(out))); dec.More(); {
+		var p goPackage
+		if err := dec.Decode(&p); err != nil {
+			t.Fatal(err)
+		}
+		list = append(list, p)
+	}
+	return list
+}
+
+func folder(importPath string) string {
+	return strings.TrimPrefix(strings.TrimPrefix(importPath, module), "/")
+}
+
+func standard(importPath string) bool {
+	first, _, _ := strings.Cut(importPath, "/")
+	return !strings.Contains(first, ".")
+}
+
+// allowedFor finds the row of a folder: its own, else that of the nearest folder above with /... behind it.
+func allowedFor(dir string) (row []string, known bool) {
+	if row, known = allowed[dir]; known {
+		return row, true
+	}
+	for up := dir; up != "." && up != ""; up = path.Dir(up) {
+		if row, known = allowed[up+"/..."]; known {
+			return row, true
+		}
+	}
+	return nil, false
+}
+
+func permits(row []string, imported string) bool {
+	dir := folder(imported)
+	ours := imported == module || strings.HasPrefix(imported, module+"/")
+	return slices.ContainsFunc(row, func(entry string) bool {
+		below, tree := strings.CutSuffix(entry, "...")
+		switch {
+		case !ours:
+			return imported == entry || strings.HasPrefix(imported, entry+"/")
+		case entry == "...":
+			return dir != "cmd" && !strings.HasPrefix(dir, "cmd/")
+		case tree:
+			return strings.HasPrefix(dir+"/", below)
+		}
+		return dir == entry
+	})
+}
+
+// machinePath finds paths that exist on one machine only.
+var machinePath = regexp.MustCompile(`(^|[^\w.~-])/(work|root|home|Users|mnt)/\w`)
+
+const longFile = 500 // lines; beyond it the first comment must say why the file is long
+
+func TestFiles(t *testing.T) {
+	err := fs.WalkDir(os.DirFS("."), ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if entry.IsDir() {
+			if name == ".git" || name == "node_modules" || entry.Name() == ".wf" {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		isTest := strings.HasSuffix(name, "_test.go") || strings.Contains(name, "testdata/")
+		if isTest || !slices.Contains([]string{".go", ".md", ".wf", ".yaml", ".sh"}, path.Ext(name)) && name != ".ci/run" {
+			return nil
+		}
+		text, err := os.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		for i, line := range strings.Split(string(text), "\n") {
+			if machinePath.MatchString(line) {
+				t.Errorf("%s:%d: names a path of one machine: %s", name, i+1, strings.TrimSpace(line))
+			}
+		}
+		if path.Ext(name) == ".go" {
+			checkGoFile(t, name, string(text))
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func checkGoFile(t *testing.T, name, text string) {
+	fset := token.NewFileSet()
+	file, err := parser.ParseFile(fset, name, text, parser.ParseComments)
+	if err != nil {
+		t.Error(err)
+		return
+	}
+	for _, decl := range file.Decls {
+		if f, ok := decl.(*ast.FuncDecl); ok && f.Recv == nil && f.Name.Name == "init" {
+			t.Errorf("%s: an init function; pass the value in instead", fset.Position(f.Pos()))
+		}
+	}
+	if n := strings.Count(text, "\n"); n > longFile && !ast.IsGenerated(file) {
+		if len(file.Comments) == 0 || !regexp.MustCompile(`(?i)\blong\b`).MatchString(file.Comments[0].Text()) {
+			t.Errorf("%s has %d lines, and its first comment does not say why it is so long", name, n)
+		}
+	}
+}
