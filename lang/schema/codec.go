@@ -31,6 +31,7 @@ func AppendValue(buf []byte, v Value) []byte {
 	case Date, DateTime, Range:
 		buf = binary.AppendVarint(buf, v.n)
 	case Duration:
+		buf = appendFlag(buf, v.working)
 		buf = binary.AppendVarint(buf, int64(v.months))
 		buf = binary.AppendVarint(buf, int64(v.days))
 		buf = binary.AppendVarint(buf, v.n)
@@ -69,6 +70,13 @@ func appendText(buf []byte, s string) []byte {
 	return append(binary.AppendUvarint(buf, uint64(len(s))), s...)
 }
 
+func appendFlag(buf []byte, on bool) []byte {
+	if on {
+		return append(buf, 1)
+	}
+	return append(buf, 0)
+}
+
 func appendRef(buf []byte, r Ref) []byte { return appendText(appendText(buf, r.Object), r.ID) }
 
 func appendItems(buf []byte, items []Value) []byte {
@@ -104,11 +112,7 @@ func appendTarget(buf []byte, t *Target) []byte {
 		object, property = t.Property.Object.Name, t.Property.Name
 	}
 	buf = appendText(appendText(buf, object), property)
-	plural := byte(0)
-	if t.Plural {
-		plural = 1
-	}
-	buf = binary.AppendUvarint(append(buf, plural), uint64(len(t.Records)))
+	buf = binary.AppendUvarint(appendFlag(buf, t.Plural), uint64(len(t.Records)))
 	for _, r := range t.Records {
 		buf = appendRef(buf, r.Ref())
 	}
@@ -220,11 +224,11 @@ func (d *decoder) value(depth int) Value {
 	case Date, DateTime, Range:
 		return Value{kind: kind, n: d.varint()}
 	case Duration:
-		months, days, nanos := d.varint(), d.varint(), d.varint()
+		working, months, days, nanos := d.byte() != 0, d.varint(), d.varint(), d.varint()
 		if int64(int16(months)) != months || int64(int32(days)) != days {
 			d.fail(errors.New("the stored duration is out of range"))
 		}
-		return DurationValue(Span{Months: int16(months), Days: int32(days), Nanos: nanos})
+		return DurationValue(Span{Months: int16(months), Days: int32(days), Nanos: nanos, Working: working})
 	case List:
 		return ListValue(d.items(depth))
 	case Set:

@@ -32,7 +32,8 @@ func valueGen(s *Schema, depth int) *rapid.Generator[Value] {
 		rapid.Map(rapid.Int64(), DateValue),
 		rapid.Map(rapid.Int64(), MomentValue),
 		rapid.Custom(func(t *rapid.T) Value {
-			return DurationValue(Span{Months: rapid.Int16().Draw(t, "months"), Days: rapid.Int32().Draw(t, "days"), Nanos: rapid.Int64().Draw(t, "nanos")})
+			return DurationValue(Span{Months: rapid.Int16().Draw(t, "months"), Days: rapid.Int32().Draw(t, "days"), Nanos: rapid.Int64().Draw(t, "nanos"),
+				Working: rapid.Bool().Draw(t, "working")})
 		}),
 		rapid.Custom(func(t *rapid.T) Value { return RangeValue(rapid.Int32().Draw(t, "lo"), rapid.Int32().Draw(t, "hi")) }),
 		rapid.Map(rapid.String(), func(id string) Value { return RecordValue(&Record{Object: s.Object("company"), ID: id}) }),
@@ -116,7 +117,7 @@ func TestDecodeRefusesDamage(t *testing.T) {
 		{[]byte{byte(Text), 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f}, "the stored value is cut short"},
 		{bytes.Repeat([]byte{byte(List), 1}, 10), "the stored value is cut short"},
 		{append(bytes.Repeat([]byte{byte(List), 1}, 100), 0), "the stored value is nested more than 64 deep"},
-		{[]byte{byte(Duration), 0xff, 0xff, 0xff, 0xff, 0x7f, 0, 0}, "the stored duration is out of range"},
+		{[]byte{byte(Duration), 0, 0xff, 0xff, 0xff, 0xff, 0x7f, 0, 0}, "the stored duration is out of range"},
 	} {
 		_, _, err := DecodeValue(c.data, nil)
 		if err == nil || err.Error() != c.want {
