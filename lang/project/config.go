@@ -1,0 +1,135 @@
+package project
+
+// What wf.yaml holds. Each field's tags are the whole description of a setting: its name, its documentation and
+// whether it must be there. The reader and the JSON Schema for editors both walk these types.
+
+import (
+	"github.com/wflang/wf/lang/calendar"
+	"github.com/wflang/wf/lang/schema"
+	"github.com/wflang/wf/lang/source"
+)
+
+// Config is wf.yaml. Every setting has a working default; without a wf.yaml all of them hold.
+type Config struct {
+	Timezone     Zone      `yaml:"timezone" doc:"Time zone of the project, by IANA name. Workflows may name their own. Default UTC."`
+	WorkingHours Hours     `yaml:"working_hours" doc:"What working days and working hours count, such as monday..friday 09:00..18:00; a list for several windows. Default monday..friday 09:00..17:00."`
+	DaysOff      []Day     `yaml:"days_off" doc:"Days that are no working days: 2026-12-24, or 12-25 for every year."`
+	Store        Text      `yaml:"store" doc:"Folder of the database, relative to this file. Default .wf."`
+	Existing     bool      `yaml:"existing" doc:"Records that match a workflow's trigger already when the workflow is switched on enter it. Default false."`
+	Records      Files     `yaml:"records" doc:"Record files by object type. wf run imports those that changed."`
+	Users        []User    `yaml:"users" doc:"The people who use the CRM: owners, recipients of notifications."`
+	Teams        []Text    `yaml:"teams" doc:"All teams, also those that nobody is in yet. Default: those that the users name."`
+	SMTP         *SMTP     `yaml:"smtp" doc:"Mail server. Without it mails become files in the outbox folder."`
+	Slack        *Slack    `yaml:"slack" doc:"Slack workspace."`
+	Twilio       *Twilio   `yaml:"twilio" doc:"Twilio account, for text messages."`
+	Asana        *Asana    `yaml:"asana" doc:"Asana workspace."`
+	Salesforce   *Remote   `yaml:"salesforce" doc:"Salesforce organization."`
+	Webhooks     Webhooks  `yaml:"webhooks" doc:"What webhooks may reach, and how fast."`
+	Limits       Limits    `yaml:"limits" doc:"How much may leave."`
+	Secrets      SecretMap `yaml:"secrets" doc:"Secrets that programs name with secret(\"NAME\"), where the environment variable has another name."`
+
+	// Source is the text of wf.yaml; nil without one.
+	Source *source.File `yaml:"-"`
+}
+
+// User is a person of the directory.
+type User struct {
+	Email    Address `yaml:"email" doc:"E-mail address; identifies the user." required:"true"`
+	Name     Text    `yaml:"name" doc:"Name as people see it."`
+	Phone    Text    `yaml:"phone" doc:"Phone number in international form, for text messages."`
+	Teams    []Text  `yaml:"teams" doc:"Teams the user is in; the first is the primary one."`
+	PaidSeat bool    `yaml:"paid_seat" doc:"Has a paid seat: takes part in rotation."`
+	Inactive bool    `yaml:"inactive" doc:"Has left: gets nothing any more."`
+	Away     bool    `yaml:"away" doc:"Is away for now: rotation passes over."`
+	Manager  Text    `yaml:"manager" doc:"E-mail address of the manager."`
+}
+
+// SMTP is a mail server.
+type SMTP struct {
+	URL      URL    `yaml:"url" doc:"smtp://HOST:PORT, or smtps:// for TLS from the first byte." required:"true"`
+	From     Text   `yaml:"from" doc:"Sender of mails whose template names none."`
+	Username Text   `yaml:"username" doc:"Account on the server, where it asks for one."`
+	Password Secret `yaml:"password" doc:"Password of the account: { env: NAME }."`
+}
+
+// Slack is a Slack workspace.
+type Slack struct {
+	Token Secret `yaml:"token" doc:"Bot token: { env: NAME }." required:"true"`
+}
+
+// Twilio is an account for text messages.
+type Twilio struct {
+	Account Text   `yaml:"account" doc:"Account SID." required:"true"`
+	Token   Secret `yaml:"token" doc:"Auth token: { env: NAME }." required:"true"`
+	From    Text   `yaml:"from" doc:"Number that messages come from, in international form." required:"true"`
+}
+
+// Asana is an Asana workspace.
+type Asana struct {
+	Token     Secret `yaml:"token" doc:"Personal access token: { env: NAME }." required:"true"`
+	Workspace Text   `yaml:"workspace" doc:"Workspace id, where the account has several."`
+}
+
+// Remote is an account at an address of its own.
+type Remote struct {
+	URL   URL    `yaml:"url" doc:"Address of the organization." required:"true"`
+	Token Secret `yaml:"token" doc:"Access token: { env: NAME }." required:"true"`
+}
+
+// Webhooks says what webhooks may do.
+type Webhooks struct {
+	Allow     []Text `yaml:"allow" doc:"Private addresses that webhooks may reach nevertheless: host names, addresses or networks such as 10.0.0.0/8."`
+	PerSecond Count  `yaml:"per_second" doc:"How many leave in a second. Default 20."`
+}
+
+// Limits says how much may leave.
+type Limits struct {
+	MaxEmailsPerRecord Count `yaml:"max_emails_per_record" doc:"E-mails that one record may get in all; 0 means no limit. Default 0."`
+	SMSPerMonth        Count `yaml:"sms_per_month" doc:"Text messages in a calendar month. Default 1000."`
+}
+
+// Default is the configuration of a project without a wf.yaml.
+func Default() *Config {
+	return &Config{
+		WorkingHours: Hours{{Days: workdays, From: 9 * 60, To: 17 * 60}},
+		Store:        Text{Value: ".wf"},
+		Webhooks:     Webhooks{PerSecond: 20},
+		Limits:       Limits{SMSPerMonth: 1000},
+	}
+}
+
+// Hours are the working hours of the project, its days off taken out.
+func (c *Config) Hours() calendar.Hours {
+	h := calendar.Hours{Windows: c.WorkingHours}
+	for _, d := range c.DaysOff {
+		h.Off = append(h.Off, calendar.Day(d))
+	}
+	return h
+}
+
+// Directory is what programs may name.
+func (c *Config) Directory() *schema.Directory {
+	d := &schema.Directory{Zone: string(c.Timezone), Teams: c.teamNames()}
+	for _, u := range c.Users {
+		d.Users = append(d.Users, u.Email.Value)
+	}
+	return d
+}
+
+func (c *Config) teamNames() []string {
+	var names []string
+	seen := map[string]bool{}
+	add := func(list []Text) {
+		for _, t := range list {
+			if !seen[t.Value] {
+				seen[t.Value] = true
+				names = append(names, t.Value)
+			}
+		}
+	}
+	add(c.Teams)
+	for _, u := range c.Users {
+		add(u.Teams)
+	}
+	return names
+}

@@ -1,0 +1,103 @@
+package project
+
+// Every fault of a wf.yaml and of a project folder, one constructor each.
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/wflang/wf/lang/diag"
+	"github.com/wflang/wf/lang/source"
+)
+
+func configSyntax(at source.Span, why string) diag.Diagnostic {
+	return diag.Diagnostic{Code: "config-syntax", Span: at, Message: "wf.yaml is not readable as YAML: " + strings.TrimSuffix(why, ".")}
+}
+
+func configTooLarge(f *source.File) diag.Diagnostic {
+	return diag.Diagnostic{Code: "config-syntax", Span: f.Span(0, 0),
+		Message: fmt.Sprintf("wf.yaml has %d bytes, more than the %d that are read", len(f.Text), maxConfig)}
+}
+
+func configTooDeep(f *source.File) diag.Diagnostic {
+	return diag.Diagnostic{Code: "config-syntax", Span: f.Span(0, 0),
+		Message: fmt.Sprintf("wf.yaml nests lists and settings more than %d deep", maxNesting)}
+}
+
+func configEncoding(f *source.File) diag.Diagnostic {
+	return diag.Diagnostic{Code: "config-syntax", Span: f.Span(0, 0), Message: "wf.yaml is not UTF-8 text"}
+}
+
+func unknownKey(at source.Span, key, in string, known []string) diag.Diagnostic {
+	d := diag.Diagnostic{Code: "config-key", Span: at, Message: fmt.Sprintf("`%s` is no setting of %s", key, owner(in))}
+	if help := diag.DidYouMean(key, known); help != "" {
+		d.Help = append(d.Help, help)
+		if near := diag.Nearest(key, known); len(near) == 1 {
+			d.Fixes = append(d.Fixes, diag.Fix{Title: "replace with `" + near[0] + "`", Edits: []diag.Edit{{Span: at, New: near[0]}}})
+		}
+	} else {
+		d.Notes = append(d.Notes, "its settings are "+strings.Join(known, ", "))
+	}
+	return d
+}
+
+func missingKey(at source.Span, in, key string) diag.Diagnostic {
+	return diag.Diagnostic{Code: "config-missing", Span: at, Message: fmt.Sprintf("%s has no `%s`", owner(in), key)}
+}
+
+func owner(name string) string {
+	if name == "wf.yaml" {
+		return name
+	}
+	return "`" + name + "`"
+}
+
+func wrongValue(at source.Span, name, want, got string) diag.Diagnostic {
+	return diag.Diagnostic{Code: "config-value", Span: at, Message: fmt.Sprintf("%s expects %s, found %s", owner(name), want, got)}
+}
+
+func unknownZone(at source.Span, name, zone string) diag.Diagnostic {
+	d := wrongValue(at, name, "the name of a time zone", "`"+shortened(zone)+"`")
+	d.Help = append(d.Help, "write a name of the IANA list, such as `Europe/Paris` or `America/New_York`")
+	return d
+}
+
+func noSuchDay(at source.Span, day string) diag.Diagnostic {
+	return diag.Diagnostic{Code: "config-value", Span: at, Message: fmt.Sprintf("there is no day `%s`", day)}
+}
+
+func literalSecret(at source.Span, name string) diag.Diagnostic {
+	return diag.Diagnostic{Code: "config-secret", Level: diag.Warning, Span: at,
+		Message: fmt.Sprintf("`%s` holds a secret as plain text", name),
+		Notes:   []string{"whoever reads this file, or its history, can use it"},
+		Help:    []string{"put it into an environment variable and write `{ env: NAME }`"}}
+}
+
+func repeatedUser(at, first source.Span, email string) diag.Diagnostic {
+	return diag.Diagnostic{Code: "config-value", Span: at, Message: fmt.Sprintf("the user `%s` is there twice", email),
+		Related: []diag.Related{{Span: first, Label: "first here"}}}
+}
+
+func unknownTeam(at source.Span, name string, teams []string) diag.Diagnostic {
+	return withNearest(diag.Diagnostic{Code: "config-value", Span: at, Message: fmt.Sprintf("there is no team `%s` under `teams`", name)}, name, teams)
+}
+
+func unknownManager(at source.Span, email string, users []string) diag.Diagnostic {
+	return withNearest(diag.Diagnostic{Code: "config-value", Span: at, Message: fmt.Sprintf("the manager `%s` is no user", email)}, email, users)
+}
+
+func withNearest(d diag.Diagnostic, name string, names []string) diag.Diagnostic {
+	if help := diag.DidYouMean(name, names); help != "" {
+		d.Help = append(d.Help, help)
+	}
+	return d
+}
+
+func recordFileMissing(at source.Span, name string) diag.Diagnostic {
+	return diag.Diagnostic{Code: "config-file", Level: diag.Warning, Span: at, Message: fmt.Sprintf("there is no file `%s`", name)}
+}
+
+func fileTooLarge(f *source.File, size int64) diag.Diagnostic {
+	return diag.Diagnostic{Code: "file-too-large", Span: f.Span(0, 0),
+		Message: fmt.Sprintf("%s has %d bytes, more than the %d that are read", f.Name, size, maxFile)}
+}
