@@ -136,8 +136,12 @@ func (o *Options) Index(value string) (int, bool) {
 	return i, ok
 }
 
-// Label is what people see for a value; the value itself when it has no label or is unknown.
+// Label is what people see for a value; the value itself when it has no label or is unknown. No options at all have
+// no labels.
 func (o *Options) Label(value string) string {
+	if o == nil {
+		return value
+	}
 	if i, ok := o.index[value]; ok && o.List[i].Label != "" {
 		return o.List[i].Label
 	}
