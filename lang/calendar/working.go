@@ -15,8 +15,9 @@ func (h *Hours) IsWorkday(day int64) bool {
 }
 
 // PlusWorkdays is the day n working days after day, or before it when n is negative; the day itself for 0. ok is false
-// when no day is a working day.
+// when no day is a working day. n is held to a century, so that no program makes the machine count for long.
 func (h *Hours) PlusWorkdays(day int64, n int) (result int64, ok bool) {
+	n = min(max(n, -36525), 36525)
 	step := int64(1)
 	if n < 0 {
 		n, step = -n, -1
@@ -39,7 +40,7 @@ func (h *Hours) PlusDays(t time.Time, n int) time.Time {
 	if n == 0 {
 		return t
 	}
-	day, ok := h.PlusWorkdays(DayOf(t), limitDays(n))
+	day, ok := h.PlusWorkdays(DayOf(t), n)
 	if !ok {
 		return never(t, n > 0)
 	}
@@ -104,9 +105,6 @@ func (h *Hours) minusHours(t time.Time, length time.Duration) time.Time {
 	}
 	return never(t, false)
 }
-
-// limitDays keeps a count of working days within a century, so that no program can make the machine count for long.
-func limitDays(n int) int { return min(max(n, -36525), 36525) }
 
 // never is where a count that cannot be reached ends.
 func never(t time.Time, forward bool) time.Time {

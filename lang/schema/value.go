@@ -11,14 +11,15 @@ import (
 // The zero Value is Nil, the unknown.
 //
 // Layout by kind: texts keep their bytes in p and their length in n; numbers their bits in n; dates days since
-// 1970-01-01 in n; datetimes microseconds since 1970-01-01 UTC in n; durations nanoseconds in n, months and days
+// 1970-01-01 in n; datetimes microseconds since 1970-01-01 UTC in n; durations nanoseconds in n, the rest
 // beside; everything else points to its content with p.
 type Value struct {
-	p      unsafe.Pointer
-	n      int64
-	kind   Kind
-	months int16
-	days   int32
+	p       unsafe.Pointer
+	n       int64
+	kind    Kind
+	working bool
+	months  int16
+	days    int32
 }
 
 // Kind of the value: Nil, Bool, Number, Text, Date, DateTime, Duration, Set, User, Team, RecordRef, EventRef, List,
@@ -76,16 +77,9 @@ func MomentValue(micros int64) Value { return Value{kind: DateTime, n: micros} }
 // TimeValue returns the moment t, to the microsecond.
 func TimeValue(t time.Time) Value { return MomentValue(t.UnixMicro()) }
 
-// Span is a length of time: months, days and nanoseconds kept apart, since neither a month nor a day has a fixed length.
-type Span struct {
-	Months int16
-	Days   int32
-	Nanos  int64
-}
-
 // DurationValue returns a length of time.
 func DurationValue(s Span) Value {
-	return Value{kind: Duration, n: s.Nanos, months: s.Months, days: s.Days}
+	return Value{kind: Duration, n: s.Nanos, working: s.Working, months: s.Months, days: s.Days}
 }
 
 // ListValue returns a list. The slice belongs to the value from then on.
@@ -166,7 +160,9 @@ func (v Value) Micros() int64 { return v.n }
 func (v Value) Time() time.Time { return time.UnixMicro(v.n).UTC() }
 
 // Span is the length of a Duration.
-func (v Value) Span() Span { return Span{Months: v.months, Days: v.days, Nanos: v.n} }
+func (v Value) Span() Span {
+	return Span{Months: v.months, Days: v.days, Nanos: v.n, Working: v.working}
+}
 
 // Items of a List or Set; nil for anything else. The slice must not be changed.
 func (v Value) Items() []Value {
@@ -238,7 +234,7 @@ func (v Value) Equal(w Value) bool {
 	case Number:
 		return v.Number() == w.Number()
 	case Duration:
-		return v.n == w.n && v.months == w.months && v.days == w.days
+		return v.Span() == w.Span()
 	case List:
 		return equalItems(v.Items(), w.Items())
 	case Set:
@@ -302,7 +298,7 @@ func equalPairs(v, w Value) bool {
 	return true
 }
 
-// Compare orders two values of one kind: numbers, texts (by bytes), dates, moments. ok is false when a side is
+// Compare orders two values of one kind: numbers, texts (by bytes), dates, moments, lengths of time (Span.Compare). ok is false when a side is
 // unknown or the kinds have no common order; a condition is then false. Enums are ordered by their options, which
 // only the program knows.
 func (v Value) Compare(w Value) (order int, ok bool) {
@@ -322,6 +318,8 @@ func (v Value) Compare(w Value) (order int, ok bool) {
 			return 1, true
 		}
 		return 0, true
+	case Duration:
+		return v.Span().Compare(w.Span()), true
 	case Bool, Date, DateTime:
 		switch {
 		case v.n < w.n:
