@@ -122,6 +122,7 @@ func Skip(reason string) Result { return Result{Status: Skipped, Reason: reason}
 type Turn struct {
 	Now        time.Time
 	Zone       *time.Location // of the workflow
+	Project    *time.Location // the project's own time zone, for monthly limits; nil: that of the workflow
 	Workflow   string
 	Enrollment string
 	Enrolled   *Record
@@ -137,11 +138,17 @@ type Turn struct {
 type Records interface {
 	// Set changes one property and reports whether the value differed. Nil clears it.
 	Set(r *Record, p *Property, v Value) (changed bool, err error)
-	// Create makes a record with these properties, associated with the records given.
+	// Create makes a record with these properties, associated with the records given. A *Refused error is recorded as
+	// skipped, not as failed.
 	Create(o *Object, props []Value, with []*Record) (*Record, error)
 	Associate(a, b *Record) (changed bool, err error)
 	Dissociate(a, b *Record) (changed bool, err error)
 }
+
+// Refused is an error for what is left undone on purpose, such as a record that would enroll in the workflow that creates it.
+type Refused struct{ Reason string }
+
+func (e *Refused) Error() string { return e.Reason }
 
 // Flow moves records into and out of workflows. The error says why not, in words for the history.
 type Flow interface {
@@ -149,7 +156,8 @@ type Flow interface {
 	Unenroll(workflow string, r *Record) error
 }
 
-// Sets keeps named memberships, marks and counters: static lists, subscriptions, rotation.
+// Sets keeps named memberships, marks and counters: static lists, subscriptions, rotation. Records are members by
+// Ref.String, so that Has(set, r.Ref().String()) is what View.Member(set, r) says.
 type Sets interface {
 	Add(set, member string) (changed bool)
 	Remove(set, member string) (changed bool)

@@ -72,3 +72,29 @@ func parseURL(text string) (Value, error) {
 	}
 	return TextValue(text), nil
 }
+
+// E164 is a phone number in international form, with `+` and digits only; empty when it has no country code or cannot be
+// a number.
+func E164(text string) string {
+	text = strings.TrimSpace(strings.ReplaceAll(text, "(0)", ""))
+	if strings.HasPrefix(text, "00") {
+		text = "+" + text[2:]
+	}
+	if !strings.HasPrefix(text, "+") {
+		return ""
+	}
+	digits := make([]byte, 0, len(text))
+	for _, r := range text[1:] {
+		switch {
+		case r >= '0' && r <= '9':
+			digits = append(digits, byte(r))
+		case !strings.ContainsRune(" .-()/\u00a0\u202f", r):
+			return ""
+		}
+	}
+	// E.164 has at most 15 digits; the shortest numbers in use have 7 with their country code.
+	if len(digits) < 7 || len(digits) > 15 || digits[0] == '0' {
+		return ""
+	}
+	return "+" + string(digits)
+}

@@ -42,8 +42,8 @@ func hasYesAndNo(o *Options) bool {
 }
 
 // Convert turns the value of one property into that of another, as `copy` does. A day becomes a moment at 00:00 UTC,
-// a moment its day in UTC, an enum its label in a text, a set its labels joined by `;`. An option must exist in the
-// target.
+// a moment its day in UTC, an enum its value in a text, a set its values joined by `;`. An option must exist in the
+// target. From may be that of Any, where the program was checked already.
 func Convert(v Value, from, to Type) (Value, error) {
 	if v.IsNil() {
 		return Value{}, nil
@@ -53,9 +53,7 @@ func Convert(v Value, from, to Type) (Value, error) {
 	}
 	switch {
 	case to.Kind == Text && v.kind == Set:
-		return fitText(joinLabels(v, from.Options))
-	case to.Kind == Text:
-		return fitText(Render(v, from, time.UTC))
+		return fitText(joinItems(v.Items(), ";"))
 	case to.Kind == DateTime && v.kind == Date:
 		return TimeValue(calendar.Midnight(v.n, time.UTC)), nil
 	case to.Kind == Enum && v.kind == Bool:
@@ -64,10 +62,10 @@ func Convert(v Value, from, to Type) (Value, error) {
 	return Fit(v, to, time.UTC)
 }
 
-func joinLabels(v Value, o *Options) string {
-	labels := make([]string, len(v.Items()))
-	for i, item := range v.Items() {
-		labels[i] = Render(item, Type{Kind: Enum, Options: o}, nil)
+func joinItems(items []Value, separator string) string {
+	texts := make([]string, len(items))
+	for i, item := range items {
+		texts[i] = Plain(item, time.UTC)
 	}
-	return strings.Join(labels, ";")
+	return strings.Join(texts, separator)
 }

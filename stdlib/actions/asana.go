@@ -1,6 +1,10 @@
 package actions
 
-import "github.com/wflang/wf/lang/schema"
+import (
+	"fmt"
+
+	"github.com/wflang/wf/lang/schema"
+)
 
 // AsanaTask declares `asana.task`.
 func AsanaTask() *schema.Action {
@@ -19,5 +23,23 @@ func AsanaTask() *schema.Action {
 			&schema.Field{Name: "url", Type: schema.Of(schema.URL), Doc: "address of the task"},
 		),
 		Example: `asana.task(project: "1200000000000001", name: "Welcome {{contact.firstname}}", assignee: contact.owner, due: today() + days(3))`,
+		Run:     runAsanaTask,
+	}
+}
+
+func runAsanaTask(t *schema.Turn, c *schema.Call) schema.Result {
+	fields := map[string]schema.Value{"project": c.Arg("project")}
+	if assignee := c.Arg("assignee").Text(); assignee != "" {
+		fields["assignee"] = schema.TextValue(assignee)
+	}
+	if due, err := schema.Fit(c.Arg("due"), schema.Of(schema.Date), t.Zone); err == nil && !due.IsNil() {
+		fields["due"] = due
+	}
+	if c.Arg("name").Text() == "" {
+		return schema.Fail("the task has no name")
+	}
+	return schema.Result{
+		Text:     fmt.Sprintf("`%s` in the project %s", c.Arg("name").Text(), c.Arg("project").Text()),
+		Messages: []schema.Message{{Channel: "asana", To: []string{c.Arg("project").Text()}, Subject: c.Arg("name").Text(), Body: c.Arg("notes").Text(), Fields: fields}},
 	}
 }

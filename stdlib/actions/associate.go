@@ -1,6 +1,10 @@
 package actions
 
-import "github.com/wflang/wf/lang/schema"
+import (
+	"fmt"
+
+	"github.com/wflang/wf/lang/schema"
+)
 
 // Associate declares `associate RECORD with RECORDS`.
 func Associate() *schema.Action {
@@ -13,6 +17,7 @@ func Associate() *schema.Action {
 			{Name: "with", Type: schema.Of(schema.RecordRef), Many: true, Required: true, Doc: "the others"},
 		},
 		Example: "associate contact with companies",
+		Run:     runAssociate,
 	}
 }
 
@@ -27,5 +32,40 @@ func Dissociate() *schema.Action {
 			{Name: "with", Type: schema.Of(schema.RecordRef), Many: true, Required: true, Doc: "the others"},
 		},
 		Example: "dissociate contact from deals",
+		Run:     runDissociate,
 	}
+}
+
+func runAssociate(t *schema.Turn, c *schema.Call) schema.Result {
+	return join(c, "associated with", t.Records.Associate)
+}
+
+func runDissociate(t *schema.Turn, c *schema.Call) schema.Result {
+	return join(c, "no longer associated with", t.Records.Dissociate)
+}
+
+// join makes or ends the associations of a call and says what changed.
+func join(c *schema.Call, words string, apply func(a, b *schema.Record) (bool, error)) schema.Result {
+	record := recordsOf(c.Arg("record"))
+	if len(record) == 0 {
+		return schema.Skip("there is no such record")
+	}
+	others := recordsOf(c.Arg("with"))
+	if len(others) == 0 {
+		return schema.Skip("there are no records to associate it with")
+	}
+	var changed []*schema.Record
+	for _, other := range others {
+		ok, err := apply(record[0], other)
+		if err != nil {
+			return schema.Fail(err.Error())
+		}
+		if ok {
+			changed = append(changed, other)
+		}
+	}
+	if changed == nil {
+		return schema.Result{Text: "nothing to change"}
+	}
+	return schema.Result{Text: fmt.Sprintf("%s %s", words, countOf(changed))}
 }

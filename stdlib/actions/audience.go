@@ -1,6 +1,13 @@
 package actions
 
-import "github.com/wflang/wf/lang/schema"
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"strings"
+
+	"github.com/wflang/wf/lang/schema"
+)
 
 // AudienceAdd declares `audience.add`.
 func AudienceAdd() *schema.Action {
@@ -9,6 +16,7 @@ func AudienceAdd() *schema.Action {
 		Doc:     "Adds the contact to an audience of an advertising network, which is made if it does not exist. Only hashes of its e-mail address and phone number leave.",
 		Params:  audienceParams(),
 		Example: `audience.add(name: "Lookalikes", network: "meta")`,
+		Run:     runAudienceAdd,
 	}
 }
 
@@ -19,6 +27,7 @@ func AudienceRemove() *schema.Action {
 		Doc:     "Takes the contact out of an audience of an advertising network that a workflow made.",
 		Params:  audienceParams(),
 		Example: `audience.remove(name: "Lookalikes", network: "meta")`,
+		Run:     runAudienceRemove,
 	}
 }
 
@@ -27,4 +36,72 @@ func audienceParams() []*schema.Param {
 		{Name: "name", Type: schema.Of(schema.Text), Required: true, Names: "audience", Doc: "name of the audience"},
 		{Name: "network", Type: schema.Of(schema.Text), Required: true, Check: checkNetwork, Doc: "\"meta\" or \"google\""},
 	}
+}
+
+func runAudienceAdd(t *schema.Turn, c *schema.Call) schema.Result {
+	name, network := c.Arg("name").Text(), c.Arg("network").Text()
+	return syncAudience(t, c, "add", func(set, member string) string {
+		if !t.Sets.Add(set, member) {
+			return fmt.Sprintf("in the audience `%s` of %s already", name, network)
+		}
+		return ""
+	})
+}
+
+func runAudienceRemove(t *schema.Turn, c *schema.Call) schema.Result {
+	name, network := c.Arg("name").Text(), c.Arg("network").Text()
+	return syncAudience(t, c, "remove", func(set, member string) string {
+		if !t.Sets.Remove(set, member) {
+			return fmt.Sprintf("not in the audience `%s` of %s", name, network)
+		}
+		return ""
+	})
+}
+
+// syncAudience changes the set that the project keeps and tells the network, unless nothing changed.
+func syncAudience(t *schema.Turn, c *schema.Call, method string, apply func(set, member string) (unchanged string)) schema.Result {
+	name, network := c.Arg("name"), c.Arg("network")
+	if err := checkNetwork(network); err != nil {
+		return schema.Fail(err.Error())
+	}
+	if name.Text() == "" {
+		return schema.Fail("the audience has no name")
+	}
+	fields := map[string]schema.Value{"method": schema.TextValue(method), "network": network, "audience": name}
+	if email := property(t.Enrolled, "email").Text(); email != "" {
+		fields["email_sha256"] = schema.TextValue(hashed(strings.ToLower(strings.TrimSpace(email))))
+	}
+	if number := schema.E164(contactNumber(t.Enrolled)); number != "" {
+		fields["phone_sha256"] = schema.TextValue(hashed(audienceNumber(network.Text(), number)))
+	}
+	if len(fields) == 3 {
+		return schema.Fail("the contact has neither an address nor a phone number in international form")
+	}
+	if unchanged := apply("audience:"+network.Text()+":"+name.Text(), t.Enrolled.Ref().String()); unchanged != "" {
+		return schema.Result{Text: unchanged}
+	}
+	return schema.Result{
+		Text:     fmt.Sprintf("%s: the audience `%s` of %s", method, name.Text(), network.Text()),
+		Messages: []schema.Message{{Channel: "audience", To: []string{network.Text()}, Subject: name.Text(), Fields: fields}},
+	}
+}
+
+func contactNumber(r *schema.Record) string {
+	if mobile := property(r, "mobile").Text(); mobile != "" {
+		return mobile
+	}
+	return property(r, "phone").Text()
+}
+
+// audienceNumber is a number as the network wants it hashed: Meta takes digits alone, Google the plus sign too.
+func audienceNumber(network, number string) string {
+	if network == "meta" {
+		return strings.TrimPrefix(number, "+")
+	}
+	return number
+}
+
+func hashed(s string) string {
+	sum := sha256.Sum256([]byte(s))
+	return hex.EncodeToString(sum[:])
 }

@@ -12,5 +12,10 @@ func Clear() *schema.Action {
 			{Name: "target", Type: schema.Of(schema.Path), Required: true, Doc: "what to clear"},
 		},
 		Example: "clear contact.lead_status",
+		Run:     runClear,
 	}
+}
+
+func runClear(t *schema.Turn, c *schema.Call) schema.Result {
+	return change(t, c.Arg("target").Target(), func(schema.Value) (schema.Value, error) { return schema.Value{}, nil })
 }

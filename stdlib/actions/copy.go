@@ -15,5 +15,20 @@ func Copy() *schema.Action {
 			{Name: "append", Type: schema.Of(schema.Bool), Default: schema.BoolValue(false), Doc: "whether it is added to what is there"},
 		},
 		Example: "copy company.phone to contact.phone",
+		Run:     runCopy,
 	}
+}
+
+func runCopy(t *schema.Turn, c *schema.Call) schema.Result {
+	from, target := c.Arg("from"), c.Arg("target").Target()
+	if from.IsNil() {
+		return schema.Skip("the value to copy is unknown")
+	}
+	return change(t, target, func(old schema.Value) (schema.Value, error) {
+		v, err := schema.Convert(from, schema.Of(schema.Any), target.Property.Type)
+		if err != nil || !c.Arg("append").Bool() {
+			return v, err
+		}
+		return addOptions(target.Property, old, v)
+	})
 }

@@ -1,6 +1,11 @@
 package actions
 
-import "github.com/wflang/wf/lang/schema"
+import (
+	"fmt"
+	"strings"
+
+	"github.com/wflang/wf/lang/schema"
+)
 
 // Email declares `email`.
 func Email() *schema.Action {
@@ -24,5 +29,131 @@ func Email() *schema.Action {
 			&schema.Field{Name: "sent", Type: schema.Of(schema.Number), Doc: "number of recipients"},
 		),
 		Example: `email(template: "welcome")`,
+		Run:     runEmail,
 	}
+}
+
+// emailCap is how many contacts one email action reaches at most.
+const emailCap = 100
+
+func runEmail(t *schema.Turn, c *schema.Call) schema.Result {
+	m := mailing{turn: t, call: c, seen: map[string]bool{}}
+	// Subjects and texts are parallel to the recipients.
+	i := 0
+	each(c.Arg("to"), func(item schema.Value) {
+		m.add(item, at(c.Arg("subject"), i), at(c.Arg("body"), i))
+		i++
+	})
+	if m.beyond > 0 {
+		m.left = append(m.left, fmt.Sprintf("%d beyond the first %d", m.beyond, emailCap))
+	}
+	switch {
+	case m.messages == nil && m.left == nil:
+		return schema.Skip("there are no contacts to send it to")
+	case m.messages == nil:
+		return schema.Skip(few(m.left))
+	}
+	sent := schema.NumberValue(float64(len(m.messages)))
+	return schema.Result{Text: fmt.Sprintf("`%s` %s", c.Arg("template").Text(), told(m.sent, m.left)), Messages: m.messages, Outputs: []schema.Value{sent}}
+}
+
+// at is the text for the recipient of that number; one text alone is for all.
+func at(texts schema.Value, i int) string {
+	items := texts.Items()
+	switch {
+	case texts.IsText():
+		return texts.Text()
+	case i < len(items):
+		return items[i].Text()
+	case len(items) == 1:
+		return items[0].Text()
+	}
+	return ""
+}
+
+// mailing collects the messages of one call, one for each address.
+type mailing struct {
+	turn     *schema.Turn
+	call     *schema.Call
+	messages []schema.Message
+	sent     []string // addresses
+	left     []string // who gets none, and why
+	beyond   int      // recipients after the first 100
+	seen     map[string]bool
+}
+
+func (m *mailing) add(to schema.Value, subject, body string) {
+	address, reason := m.address(to)
+	switch {
+	case reason != "":
+		m.left = append(m.left, reason)
+		return
+	case address == "" || m.seen[strings.ToLower(address)]:
+		return
+	case len(m.messages) == emailCap:
+		m.beyond++
+		return
+	}
+	m.seen[strings.ToLower(address)] = true
+	m.sent = append(m.sent, address)
+	fields := map[string]schema.Value{}
+	for _, name := range [...]string{"template", "subscription", "kind", "from", "html"} {
+		if v := m.call.Arg(name); !v.IsNil() {
+			fields[name] = v
+		}
+	}
+	if r := to.Record(); r != nil {
+		fields["contact"] = schema.TextValue(r.ID)
+	}
+	m.messages = append(m.messages, schema.Message{Channel: "email", To: []string{address}, Subject: subject, Body: body, Fields: fields})
+}
+
+// address is where a recipient gets mail, or the reason why it gets none.
+func (m *mailing) address(to schema.Value) (address, reason string) {
+	r := to.Record()
+	if r == nil {
+		return m.plainAddress(to)
+	}
+	name := r.Name()
+	if r.Gone {
+		return "", fmt.Sprintf("`%s` was deleted", name)
+	}
+	address = property(r, "email").Text()
+	member := r.Ref().String()
+	kind := m.call.Arg("subscription").Text()
+	transactional := m.call.Arg("kind").Text() == "transactional"
+	switch {
+	case address == "":
+		return "", fmt.Sprintf("`%s` has no address", name)
+	case property(r, "bounced").Bool():
+		return "", fmt.Sprintf("`%s` bounced", address)
+	case transactional:
+		return address, ""
+	case property(r, "unsubscribed").Bool():
+		return "", fmt.Sprintf("`%s` unsubscribed from all mail", address)
+	case kind != "" && subscription(m.turn, kind, member) == "unsubscribed":
+		return "", fmt.Sprintf("`%s` unsubscribed from `%s`", address, kind)
+	}
+	return address, ""
+}
+
+// plainAddress is an address given as text.
+func (m *mailing) plainAddress(to schema.Value) (address, reason string) {
+	if !to.IsText() {
+		return "", ""
+	}
+	v, err := schema.Parse(schema.Of(schema.Email), to.Text(), nil)
+	if err != nil {
+		return "", err.Error()
+	}
+	return v.Text(), ""
+}
+
+// property is a property of a record by name; Nil when the object has none of that name.
+func property(r *schema.Record, name string) schema.Value {
+	p := r.Object.Property(name)
+	if p == nil {
+		return schema.Value{}
+	}
+	return r.Get(p.Number)
 }

@@ -1,6 +1,11 @@
 package actions
 
-import "github.com/wflang/wf/lang/schema"
+import (
+	"errors"
+	"fmt"
+
+	"github.com/wflang/wf/lang/schema"
+)
 
 // Enroll declares `enroll in WORKFLOW`.
 func Enroll() *schema.Action {
@@ -14,6 +19,7 @@ func Enroll() *schema.Action {
 			{Name: "workflow", Type: schema.Of(schema.Text), Required: true, Names: "workflow", Doc: "name of the workflow"},
 		},
 		Example: "enroll in nurture",
+		Run:     runEnroll,
 	}
 }
 
@@ -28,5 +34,48 @@ func Unenroll() *schema.Action {
 			{Name: "workflow", Type: schema.Of(schema.Text), Required: true, Names: "workflow", Doc: "name of the workflow"},
 		},
 		Example: "unenroll from nurture",
+		Run:     runUnenroll,
 	}
+}
+
+func runEnroll(t *schema.Turn, c *schema.Call) schema.Result {
+	return move(t, c, "enrolled in", t.Flow.Enroll)
+}
+
+func runUnenroll(t *schema.Turn, c *schema.Call) schema.Result {
+	return move(t, c, "unenrolled from", t.Flow.Unenroll)
+}
+
+// move takes the records of a call into or out of a workflow. It fails when nothing could be done; what some of several
+// records hindered is said beside what was done.
+func move(t *schema.Turn, c *schema.Call, words string, apply func(workflow string, r *schema.Record) error) schema.Result {
+	workflow := c.Arg("workflow").Text()
+	records := []*schema.Record{t.Enrolled}
+	if v := c.Arg("records"); !v.IsNil() {
+		records = recordsOf(v)
+	}
+	if len(records) == 0 {
+		return schema.Skip("there are no such records")
+	}
+	var moved []*schema.Record
+	var hindered []error
+	for _, r := range records {
+		if err := apply(workflow, r); err != nil {
+			hindered = append(hindered, err)
+			continue
+		}
+		moved = append(moved, r)
+	}
+	var refused *schema.Refused
+	switch {
+	case moved == nil && errors.As(hindered[0], &refused):
+		return schema.Skip(refused.Reason)
+	case moved == nil:
+		return schema.Fail(hindered[0].Error())
+	case hindered == nil && len(records) == 1:
+		return schema.Result{Text: fmt.Sprintf("%s `%s`", words, workflow)}
+	case hindered == nil:
+		return schema.Result{Text: fmt.Sprintf("%s %s `%s`", countOf(moved), words, workflow)}
+	}
+	return schema.Result{Text: fmt.Sprintf("%s %s `%s`; %d not: %v", countOf(moved), words, workflow, len(hindered), hindered[0])}
 }

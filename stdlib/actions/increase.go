@@ -1,6 +1,10 @@
 package actions
 
-import "github.com/wflang/wf/lang/schema"
+import (
+	"errors"
+
+	"github.com/wflang/wf/lang/schema"
+)
 
 // Increase declares `increase PATH by EXPR`.
 func Increase() *schema.Action {
@@ -13,6 +17,7 @@ func Increase() *schema.Action {
 			{Name: "by", Type: schema.Of(schema.Number), Default: schema.NumberValue(1), Doc: "how much"},
 		},
 		Example: "increase contact.score by 5",
+		Run:     runIncrease,
 	}
 }
 
@@ -27,5 +32,27 @@ func Decrease() *schema.Action {
 			{Name: "by", Type: schema.Of(schema.Number), Default: schema.NumberValue(1), Doc: "how much"},
 		},
 		Example: "decrease contact.score",
+		Run:     runDecrease,
 	}
+}
+
+func runIncrease(t *schema.Turn, c *schema.Call) schema.Result { return add(t, c, 1) }
+
+func runDecrease(t *schema.Turn, c *schema.Call) schema.Result { return add(t, c, -1) }
+
+func add(t *schema.Turn, c *schema.Call, sign float64) schema.Result {
+	by, target := c.Arg("by"), c.Arg("target").Target()
+	if by.Kind() != schema.Number {
+		return schema.Skip("the amount is unknown")
+	}
+	return change(t, target, func(old schema.Value) (schema.Value, error) {
+		if target.Property.Type.Kind != schema.Number {
+			return schema.Value{}, errors.New("holds no number")
+		}
+		sum := schema.NumberValue(old.Number() + sign*by.Number())
+		if sum.IsNil() {
+			return schema.Value{}, errors.New("the number would be too large")
+		}
+		return sum, nil
+	})
 }

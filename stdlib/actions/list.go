@@ -1,6 +1,10 @@
 package actions
 
-import "github.com/wflang/wf/lang/schema"
+import (
+	"fmt"
+
+	"github.com/wflang/wf/lang/schema"
+)
 
 // ListAdd declares `list.add`.
 func ListAdd() *schema.Action {
@@ -11,6 +15,7 @@ func ListAdd() *schema.Action {
 			{Name: "name", Type: schema.Of(schema.Text), Required: true, Names: "list", Doc: "name of the list"},
 		},
 		Example: `list.add(name: "VIP")`,
+		Run:     runListAdd,
 	}
 }
 
@@ -23,5 +28,28 @@ func ListRemove() *schema.Action {
 			{Name: "name", Type: schema.Of(schema.Text), Required: true, Names: "list", Doc: "name of the list"},
 		},
 		Example: `list.remove(name: "VIP")`,
+		Run:     runListRemove,
 	}
+}
+
+func runListAdd(t *schema.Turn, c *schema.Call) schema.Result {
+	name := c.Arg("name").Text()
+	if name == "" {
+		return schema.Fail("the list has no name")
+	}
+	if !t.Sets.Add("list:"+name, t.Enrolled.Ref().String()) {
+		return schema.Result{Text: fmt.Sprintf("on the list `%s` already", name)}
+	}
+	return schema.Result{Text: fmt.Sprintf("added to the list `%s`", name)}
+}
+
+func runListRemove(t *schema.Turn, c *schema.Call) schema.Result {
+	name := c.Arg("name").Text()
+	if name == "" {
+		return schema.Fail("the list has no name")
+	}
+	if !t.Sets.Remove("list:"+name, t.Enrolled.Ref().String()) {
+		return schema.Result{Text: fmt.Sprintf("not on the list `%s`", name)}
+	}
+	return schema.Result{Text: fmt.Sprintf("removed from the list `%s`", name)}
 }

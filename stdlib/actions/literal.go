@@ -11,6 +11,11 @@ import (
 	"github.com/wflang/wf/lang/schema"
 )
 
+var (
+	channelName  = regexp.MustCompile(`^[a-z0-9_-]{1,80}$`)
+	salesforceID = regexp.MustCompile(`^[a-zA-Z0-9]{15}([a-zA-Z0-9]{3})?$`)
+)
+
 // oneOf returns a check that a text is one of the words.
 func oneOf(what string, words ...string) func(schema.Value) error {
 	return func(v schema.Value) error {
@@ -60,14 +65,14 @@ func checkWebAddress(v schema.Value) error {
 
 func checkChannelName(v schema.Value) error {
 	name := v.Text()
-	if name == "" || len(name) > 80 || strings.Trim(name, "abcdefghijklmnopqrstuvwxyz0123456789-_") != "" {
-		return fmt.Errorf("`%s` is no channel name: expected 1 to 80 characters out of a-z 0-9 - _", name)
+	if channelName.MatchString(name) {
+		return nil
 	}
-	return nil
+	return fmt.Errorf("`%s` is no channel name: expected 1 to 80 characters out of a-z 0-9 - _", name)
 }
 
 func checkSalesforceID(v schema.Value) error {
-	if regexp.MustCompile(`^[a-zA-Z0-9]{15}([a-zA-Z0-9]{3})?$`).MatchString(v.Text()) {
+	if salesforceID.MatchString(v.Text()) {
 		return nil
 	}
 	return fmt.Errorf("`%s` is no id of Salesforce: expected 15 or 18 letters and digits", v.Text())

@@ -13,5 +13,24 @@ func Notify() *schema.Action {
 			{Name: "title", Type: schema.Of(schema.Text), Doc: "heading; the workflow's name unless given"},
 		},
 		Example: `notify(to: contact.owner, title: "New lead", text: "{{contact.firstname}} {{contact.lastname}}")`,
+		Run:     runNotify,
+	}
+}
+
+func runNotify(t *schema.Turn, c *schema.Call) schema.Result {
+	to := peopleOf(t, c.Arg("to"))
+	if len(to.people) == 0 {
+		return to.none()
+	}
+	title := c.Arg("title").Text()
+	if title == "" {
+		title = t.Workflow
+	}
+	return schema.Result{
+		Text: to.text(to.emails()),
+		Messages: []schema.Message{{
+			Channel: "notification", To: to.emails(), Subject: title, Body: c.Arg("text").Text(),
+			Fields: map[string]schema.Value{"record": schema.TextValue(t.Enrolled.Ref().String())},
+		}},
 	}
 }

@@ -13,5 +13,20 @@ func NotifyEmail() *schema.Action {
 			{Name: "body", Type: schema.Of(schema.Text), Required: true, Doc: "text of the mail"},
 		},
 		Example: `notify.email(to: team("Sales"), subject: "A new lead", body: "Call {{contact.firstname}}.")`,
+		Run:     runNotifyEmail,
+	}
+}
+
+func runNotifyEmail(t *schema.Turn, c *schema.Call) schema.Result {
+	to := peopleOf(t, c.Arg("to"))
+	if len(to.people) == 0 {
+		return to.none()
+	}
+	return schema.Result{
+		Text: to.text(to.emails()),
+		Messages: []schema.Message{{
+			Channel: "email", To: to.emails(), Subject: c.Arg("subject").Text(), Body: c.Arg("body").Text(),
+			Fields: map[string]schema.Value{"kind": schema.TextValue("internal")},
+		}},
 	}
 }

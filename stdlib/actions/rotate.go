@@ -1,6 +1,10 @@
 package actions
 
-import "github.com/wflang/wf/lang/schema"
+import (
+	"fmt"
+
+	"github.com/wflang/wf/lang/schema"
+)
 
 // Rotate declares `rotate`.
 func Rotate() *schema.Action {
@@ -20,5 +24,37 @@ func Rotate() *schema.Action {
 			&schema.Field{Name: "owner", Type: schema.Of(schema.User), Doc: "who got the record"},
 		),
 		Example: `rotate(among: team("Sales"), property: contact.owner)`,
+		Run:     runRotate,
 	}
+}
+
+func runRotate(t *schema.Turn, c *schema.Call) schema.Result {
+	target := c.Arg("property").Target()
+	records, none := changeable(target)
+	if none != nil {
+		return *none
+	}
+	group, reason := groupOf(t, c)
+	if reason != "" {
+		return schema.Fail(reason)
+	}
+	var texts []string
+	var owner schema.Value
+	for _, r := range records {
+		r = current(t, r)
+		if owner = r.Get(target.Property.Number); !owner.IsNil() && !c.Arg("overwrite").Bool() {
+			texts = append(texts, fmt.Sprintf("%s stays %s", target.Property.Name, owner.Text()))
+			continue
+		}
+		next, ok := group.next(t)
+		if !ok {
+			return schema.Fail(group.nobody())
+		}
+		owner = schema.UserValue(next)
+		if _, err := t.Records.Set(r, target.Property, owner); err != nil {
+			return schema.Fail(err.Error())
+		}
+		texts = append(texts, fmt.Sprintf("%s: %s", target.Property.Name, next))
+	}
+	return schema.Result{Text: few(texts), Outputs: []schema.Value{owner}}
 }

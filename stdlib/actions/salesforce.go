@@ -1,6 +1,10 @@
 package actions
 
-import "github.com/wflang/wf/lang/schema"
+import (
+	"fmt"
+
+	"github.com/wflang/wf/lang/schema"
+)
 
 // SalesforceTask declares `salesforce.task`.
 func SalesforceTask() *schema.Action {
@@ -17,6 +21,7 @@ func SalesforceTask() *schema.Action {
 			&schema.Field{Name: "id", Type: schema.Of(schema.Text), Doc: "Salesforce's id of the task"},
 		),
 		Example: `salesforce.task(subject: "Call {{contact.firstname}}", due: today() + days(2))`,
+		Run:     runSalesforceTask,
 	}
 }
 
@@ -33,5 +38,49 @@ func SalesforceCampaign() *schema.Action {
 			&schema.Field{Name: "id", Type: schema.Of(schema.Text), Doc: "Salesforce's id of the campaign member"},
 		),
 		Example: `salesforce.campaign(id: "701000000000001AAA", status: "Responded")`,
+		Run:     runSalesforceCampaign,
+	}
+}
+
+func runSalesforceTask(t *schema.Turn, c *schema.Call) schema.Result {
+	if err := checkSalesforcePriority(c.Arg("priority")); err != nil {
+		return schema.Fail(err.Error())
+	}
+	email := property(t.Enrolled, "email").Text()
+	if email == "" {
+		return schema.Fail("the contact has no address, by which Salesforce knows it")
+	}
+	fields := map[string]schema.Value{"method": schema.TextValue("task"), "priority": c.Arg("priority")}
+	owner := property(t.Enrolled, "owner").Text()
+	if owner != "" {
+		fields["owner"] = schema.TextValue(owner)
+	} else {
+		owner = "the integration user"
+	}
+	if due, err := schema.Fit(c.Arg("due"), schema.Of(schema.Date), t.Zone); err == nil && !due.IsNil() {
+		fields["due"] = due
+	}
+	return schema.Result{
+		Text:     fmt.Sprintf("`%s` for %s", c.Arg("subject").Text(), owner),
+		Messages: []schema.Message{{Channel: "salesforce", To: []string{email}, Subject: c.Arg("subject").Text(), Body: c.Arg("body").Text(), Fields: fields}},
+	}
+}
+
+func runSalesforceCampaign(t *schema.Turn, c *schema.Call) schema.Result {
+	id := c.Arg("id")
+	if err := checkSalesforceID(id); err != nil {
+		return schema.Fail(err.Error())
+	}
+	email := property(t.Enrolled, "email").Text()
+	if email == "" {
+		return schema.Fail("the contact has no address, by which Salesforce knows it")
+	}
+	fields := map[string]schema.Value{"method": schema.TextValue("campaign"), "campaign": id}
+	if status := c.Arg("status"); status.Text() != "" {
+		fields["status"] = status
+	}
+	return schema.Result{
+		Text:     "to the campaign " + id.Text(),
+		Messages: []schema.Message{{Channel: "salesforce", To: []string{email}, Fields: fields}},
 	}
 }

@@ -1,6 +1,10 @@
 package actions
 
-import "github.com/wflang/wf/lang/schema"
+import (
+	"fmt"
+
+	"github.com/wflang/wf/lang/schema"
+)
 
 // SlackMessage declares `slack.message`.
 func SlackMessage() *schema.Action {
@@ -13,6 +17,7 @@ func SlackMessage() *schema.Action {
 			{Name: "text", Type: schema.Of(schema.Text), Required: true, Doc: "what it says"},
 		},
 		Example: `slack.message(channel: "#leads", text: "{{contact.firstname}} {{contact.lastname}} from {{company.name}}")`,
+		Run:     runSlackMessage,
 	}
 }
 
@@ -29,5 +34,43 @@ func SlackChannel() *schema.Action {
 			&schema.Field{Name: "channel", Type: schema.Of(schema.Text), Doc: "Slack's id of the channel"},
 		),
 		Example: `slack.channel(name: "onboarding-{{company.id}}", private: true)`,
+		Run:     runSlackChannel,
+	}
+}
+
+func runSlackMessage(t *schema.Turn, c *schema.Call) schema.Result {
+	channel, to, body := c.Arg("channel").Text(), c.Arg("to"), c.Arg("text").Text()
+	switch {
+	case channel != "" && !to.IsNil():
+		return schema.Fail("both a channel and people are named: one message goes to one of them")
+	case channel != "":
+		return schema.Result{Text: "to " + channel, Messages: []schema.Message{{Channel: "slack", To: []string{channel}, Body: body,
+			Fields: map[string]schema.Value{"method": schema.TextValue("message")}}}}
+	}
+	people := peopleOf(t, to)
+	if len(people.people) == 0 {
+		return people.none()
+	}
+	result := schema.Result{Text: people.text(people.emails())}
+	for _, email := range people.emails() {
+		result.Messages = append(result.Messages, schema.Message{Channel: "slack", To: []string{email}, Body: body,
+			Fields: map[string]schema.Value{"method": schema.TextValue("direct")}})
+	}
+	return result
+}
+
+func runSlackChannel(t *schema.Turn, c *schema.Call) schema.Result {
+	name := c.Arg("name")
+	if err := checkChannelName(name); err != nil {
+		return schema.Fail(err.Error())
+	}
+	owner := property(t.Enrolled, "owner").Text()
+	if owner == "" {
+		return schema.Fail(fmt.Sprintf("the %s has no owner, and a channel without one is not created", t.Enrolled.Object.Name))
+	}
+	return schema.Result{
+		Text: "#" + name.Text(),
+		Messages: []schema.Message{{Channel: "slack", To: []string{owner}, Subject: name.Text(),
+			Fields: map[string]schema.Value{"method": schema.TextValue("channel"), "name": name, "private": schema.BoolValue(c.Arg("private").Bool())}}},
 	}
 }

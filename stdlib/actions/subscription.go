@@ -1,6 +1,10 @@
 package actions
 
-import "github.com/wflang/wf/lang/schema"
+import (
+	"fmt"
+
+	"github.com/wflang/wf/lang/schema"
+)
 
 // SubscriptionSet declares `subscription.set`.
 func SubscriptionSet() *schema.Action {
@@ -15,5 +19,58 @@ func SubscriptionSet() *schema.Action {
 			{Name: "reason", Type: schema.Of(schema.Text), Doc: "why, in words that an auditor may read"},
 		},
 		Example: `subscription.set(type: "Newsletter", status: "subscribed", basis: "consent_with_notice", reason: "ticked the box")`,
+		Run:     runSubscriptionSet,
+	}
+}
+
+func runSubscriptionSet(t *schema.Turn, c *schema.Call) schema.Result {
+	kind, status, basis := c.Arg("type").Text(), c.Arg("status").Text(), c.Arg("basis")
+	if kind == "" {
+		return schema.Fail("the type of mail has no name")
+	}
+	if err := checkSubscriptionStatus(c.Arg("status")); err != nil {
+		return schema.Fail(err.Error())
+	}
+	if !basis.IsNil() {
+		if err := checkBasis(basis); err != nil {
+			return schema.Fail(err.Error())
+		}
+	}
+	member := t.Enrolled.Ref().String()
+	if status == "subscribed" && t.Sets.Has("optedout:"+kind, member) {
+		return schema.Fail(fmt.Sprintf("the contact itself unsubscribed from `%s`", kind))
+	}
+	before := subscription(t, kind, member)
+	if before == status {
+		return schema.Result{Text: fmt.Sprintf("%s: %s already", kind, status)}
+	}
+	mark(t, "subscribed:"+kind, member, status == "subscribed")
+	mark(t, "unsubscribed:"+kind, member, status == "unsubscribed")
+	text := fmt.Sprintf("%s: %s → %s", kind, before, status)
+	if !basis.IsNil() {
+		text += " on the basis " + basis.Text()
+	}
+	if reason := c.Arg("reason").Text(); reason != "" {
+		text += ": " + reason
+	}
+	return schema.Result{Text: text}
+}
+
+// subscription is the status that a contact has for a type of mail.
+func subscription(t *schema.Turn, kind, member string) string {
+	switch {
+	case t.Sets.Has("unsubscribed:"+kind, member), t.Sets.Has("optedout:"+kind, member):
+		return "unsubscribed"
+	case t.Sets.Has("subscribed:"+kind, member):
+		return "subscribed"
+	}
+	return "not_specified"
+}
+
+func mark(t *schema.Turn, set, member string, in bool) {
+	if in {
+		t.Sets.Add(set, member)
+	} else {
+		t.Sets.Remove(set, member)
 	}
 }

@@ -1,6 +1,10 @@
 package actions
 
-import "github.com/wflang/wf/lang/schema"
+import (
+	"strings"
+
+	"github.com/wflang/wf/lang/schema"
+)
 
 // Webhook declares `webhook`.
 func Webhook() *schema.Action {
@@ -23,5 +27,49 @@ func Webhook() *schema.Action {
 			&schema.Field{Name: "body", Type: schema.Of(schema.Any), Doc: "the answer: JSON read into values, or text; at most 1 MiB"},
 		),
 		Example: "let r = webhook(url: \"https://example.com/hook\", body: {email: contact.email, score: contact.score}, secret: secret(\"HOOK_KEY\"))\nif not r.ok then notify(to: contact.owner, text: \"The hook failed: {{r.error}}\")",
+		Run:     runWebhook,
 	}
+}
+
+func runWebhook(t *schema.Turn, c *schema.Call) schema.Result {
+	url, method := c.Arg("url"), strings.ToUpper(c.Arg("method").Text())
+	if err := checkWebAddress(url); err != nil {
+		return schema.Fail(err.Error())
+	}
+	if err := checkMethod(schema.TextValue(method)); err != nil {
+		return schema.Fail(err.Error())
+	}
+	fields := map[string]schema.Value{"url": url, "method": schema.TextValue(method)}
+	for _, name := range [...]string{"headers", "secret", "signature"} {
+		if v := c.Arg(name); !v.IsNil() {
+			fields[name] = v
+		}
+	}
+	body := webhookBody(t, c, method)
+	if !body.IsNil() {
+		fields["body"] = body
+	}
+	return schema.Result{
+		Text:     method + " " + url.Text(),
+		Messages: []schema.Message{{Channel: "webhook", To: []string{url.Text()}, Body: string(schema.ToJSON(body)), Fields: fields}},
+	}
+}
+
+// webhookBody is what is sent: the record by default, nothing with GET, the body given otherwise, with the record in it
+// under the name of its object when `include` asks for that.
+func webhookBody(t *schema.Turn, c *schema.Call, method string) schema.Value {
+	body := frozen(c.Arg("body"))
+	switch {
+	case body.IsNil() && method == "GET":
+		return body
+	case body.IsNil():
+		return recordMap(t.Enrolled)
+	case c.Arg("include").Text() == "record" && body.Kind() == schema.Map:
+		m := body.Pairs()
+		return schema.MapValue(&schema.Pairs{
+			Keys:   append([]string{t.Enrolled.Object.Name}, m.Keys...),
+			Values: append([]schema.Value{recordMap(t.Enrolled)}, m.Values...),
+		})
+	}
+	return body
 }

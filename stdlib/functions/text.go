@@ -35,7 +35,7 @@ func texts() []*schema.Func {
 		parsed("domain", "The domain of an e-mail address or web address, in lower case, without `www.`; unknown for anything else.",
 			`domain("ann@Ledger.example")`, "ledger.example", domain),
 		parsed("phone", "The phone number in international form, with `+` and digits only; unknown when it has no country code.",
-			`phone("0033 (0)1 23 45 67 89")`, "+33123456789", phone),
+			`phone("0033 (0)1 23 45 67 89")`, "+33123456789", schema.E164),
 		{
 			Name: "string", Result: schema.Of(schema.Text), Params: params(anything("value", "any value")),
 			Doc: "The value as text. An option of an enum gives its value, not its label.", Example: `string(12.5)`, Shows: "12.5",
