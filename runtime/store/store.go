@@ -1,5 +1,5 @@
 // Package store is the ordered key-value transaction that the runtime stands on, and nothing more. store/memory keeps
-// it in memory; store/badger on disk.
+// it in memory; store/badger on disk. store/storetest is the suite that both pass.
 package store
 
 import (
@@ -7,25 +7,36 @@ import (
 	"iter"
 )
 
-// Store holds ordered keys. One writer at a time; readers see the last committed state.
+// Store holds ordered keys. One writer at a time; readers see the last committed state. It is safe for concurrent use.
 type Store interface {
 	// Begin starts a transaction. A store has at most one writing transaction at a time.
 	Begin(write bool) Tx
 	// Sync makes all that was committed durable, where commits do not do so by themselves.
 	Sync() error
+	// Close ends the use of the store. All transactions must have ended.
 	Close() error
 }
 
-// Tx is one transaction. Keys and values given to it belong to it until it ends; what it returns is valid until then.
-type Tx interface {
+// Reader reads one state of a store.
+type Reader interface {
 	// Get returns ErrNotFound for a key that is not there.
 	Get(key []byte) ([]byte, error)
+	// Scan yields the keys from `from` (included) up to `to` (not included; nil: no end) in order, or from the last to
+	// the first. It sees the state at the moment it begins: what is written meanwhile changes nothing in it. Scans may be
+	// nested. A fault of the store ends it and is returned by Commit, so that nothing is written after half a scan.
+	Scan(from, to []byte, reverse bool) iter.Seq2[[]byte, []byte]
+}
+
+// Tx is one transaction; it reads what it wrote. Keys and values given to it belong to it until it ends; what it returns
+// is valid until then and must not be changed. It is not safe for concurrent use.
+type Tx interface {
+	Reader
 	Set(key, value []byte) error
 	Delete(key []byte) error
-	// Scan yields the keys from `from` (included) up to `to` (not included; nil: no end) in order, or from the last to the first.
-	// A fault of the store ends it and is returned by Commit, so that nothing is written after half a scan.
-	Scan(from, to []byte, reverse bool) iter.Seq2[[]byte, []byte]
-	// Commit makes the changes durable and ends the transaction, or gives an error and changes nothing.
+	// Savepoint returns a function that takes back all that was written since, as often as it is called.
+	Savepoint() (rewind func())
+	// Commit makes the changes durable and ends the transaction, or gives an error and changes nothing. Of a reading
+	// transaction it returns the fault that a scan met.
 	Commit() error
 	// Discard ends the transaction without changes; after Commit it does nothing.
 	Discard()
@@ -34,5 +45,11 @@ type Tx interface {
 // ErrNotFound is returned for a key that is not there.
 var ErrNotFound = errors.New("key not found")
 
-// ErrInUse is returned by opening a store that another process has open.
+// ErrInUse is returned by opening a store that another process, or another part of this one, has open.
 var ErrInUse = errors.New("the store is open in another process")
+
+// ErrTooBig is returned when a transaction holds more than the store commits at once.
+var ErrTooBig = errors.New("the transaction is too big")
+
+// ErrReadOnly is returned for writing in a transaction that was begun for reading.
+var ErrReadOnly = errors.New("the transaction only reads")

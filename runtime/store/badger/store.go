@@ -1,0 +1,138 @@
+// Package badger keeps a store in a folder, with Badger. A commit is on the disk when it returns.
+package badger
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"strings"
+	"sync"
+	"syscall"
+
+	"github.com/dgraph-io/badger/v4"
+	"github.com/dgraph-io/badger/v4/options"
+
+	"github.com/wflang/wf/runtime/store"
+)
+
+// Options are how a store is kept. The zero value is what an installation wants.
+type Options struct {
+	// Lazy gives up that each commit waits for the disk: a crash of the machine, not of the process, loses the last ones.
+	Lazy bool
+	// Memory is the size of one table in memory, in bytes: 64 MiB unless given, 16 MiB for small installations. A commit
+	// holds at most 15 % of it.
+	Memory int64
+	// Plain leaves the data uncompressed and keeps no cache: faster, and larger on disk.
+	Plain bool
+}
+
+// Store is a store in a folder.
+type Store struct {
+	db      *badger.DB
+	dir     string
+	writing sync.Mutex // held by the writing transaction
+}
+
+// Open opens the store in a folder, which is made when there is none. A store that is open already gives
+// store.ErrInUse; what else can be wrong is said in words.
+func Open(dir string, o Options) (s *Store, err error) {
+	if err := prepare(dir); err != nil {
+		return nil, explain(dir, err)
+	}
+	// Badger panics on some of the damage it meets.
+	defer func() {
+		if p := recover(); p != nil {
+			s, err = nil, damaged(dir, fmt.Errorf("%v", p))
+		}
+	}()
+	if inUse(dir) {
+		return nil, fmt.Errorf("%s: %w", dir, store.ErrInUse)
+	}
+	opts := o.badger(dir)
+	if err := verify(dir, opts); err != nil {
+		return nil, explain(dir, err)
+	}
+	db, err := badger.Open(opts)
+	if err != nil {
+		return nil, explain(dir, err)
+	}
+	return &Store{db: db, dir: dir}, nil
+}
+
+// badger translates the options. A prototype under load chose them: one writer needs no detection of conflicts, and two
+// compactors keep up with it.
+func (o Options) badger(dir string) badger.Options {
+	b := badger.DefaultOptions(dir).
+		WithSyncWrites(!o.Lazy).
+		WithMemTableSize(64 << 20).
+		WithNumCompactors(2).
+		WithValueLogFileSize(64 << 20).
+		WithMetricsEnabled(false).
+		WithDetectConflicts(false).
+		WithCompression(options.Snappy).
+		WithBlockCacheSize(32 << 20).
+		WithChecksumVerificationMode(options.OnBlockRead).
+		WithLogger(nil)
+	if o.Memory > 0 {
+		b = b.WithMemTableSize(o.Memory)
+	}
+	if o.Plain {
+		b = b.WithCompression(options.None).WithBlockCacheSize(0)
+	}
+	return b
+}
+
+// prepare makes the folder and makes sure that files can be written there, which Badger finds out too late to say well.
+func prepare(dir string) error {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	f, err := os.CreateTemp(dir, ".probe-*")
+	if err != nil {
+		return err
+	}
+	return errors.Join(f.Close(), os.Remove(f.Name()))
+}
+
+// explain puts a fault of opening into words.
+func explain(dir string, err error) error {
+	switch {
+	case strings.Contains(err.Error(), "Cannot acquire directory lock"):
+		return fmt.Errorf("%s: %w", dir, store.ErrInUse)
+	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
+		return fmt.Errorf("%s: the store cannot be written to: %w", dir, cause(err))
+	case errors.Is(err, syscall.ENOTDIR), errors.Is(err, fs.ErrExist):
+		return fmt.Errorf("%s: the store cannot be kept here: this is a file, not a folder", dir)
+	case errors.Is(err, syscall.ENOSPC):
+		return fmt.Errorf("%s: the disk is full", dir)
+	}
+	return damaged(dir, err)
+}
+
+func damaged(dir string, err error) error {
+	return fmt.Errorf("%s: the store is damaged and was left as it is; restore a backup (%w)", dir, err)
+}
+
+// cause is the operating system's own error, without the names of the calls that led to it.
+func cause(err error) error {
+	var no syscall.Errno
+	if errors.As(err, &no) {
+		return no
+	}
+	return err
+}
+
+// Begin starts a transaction; a writing one waits for the one before it to end.
+func (s *Store) Begin(write bool) store.Tx {
+	if write {
+		s.writing.Lock()
+	}
+	return &tx{store: s, read: s.db.NewTransaction(false), write: write}
+}
+
+// Sync makes all that was committed durable.
+func (s *Store) Sync() error { return s.db.Sync() }
+
+// Close writes what is in memory to the disk and lets another process open the store.
+func (s *Store) Close() error { return s.db.Close() }

@@ -1,0 +1,240 @@
+package badger
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"iter"
+	"syscall"
+
+	"github.com/dgraph-io/badger/v4"
+
+	"github.com/wflang/wf/runtime/store"
+	"github.com/wflang/wf/runtime/store/ordered"
+)
+
+// tx is a reading transaction of Badger and, above it, what was written. Badger's own writing transactions allow one
+// scan at a time and sort what was written anew for each; they have no savepoints either.
+type tx struct {
+	store  *Store
+	read   *badger.Txn
+	writes ordered.Map // a nil value says that the key was deleted
+	write  bool
+	ended  bool
+	fault  error // that a scan met
+}
+
+func (t *tx) Get(key []byte) ([]byte, error) {
+	if v, ok := t.writes.Get(key); ok {
+		if v == nil {
+			return nil, store.ErrNotFound
+		}
+		return v, nil
+	}
+	item, err := t.read.Get(key)
+	switch {
+	case errors.Is(err, badger.ErrKeyNotFound):
+		return nil, store.ErrNotFound
+	case err != nil:
+		return nil, t.store.words(err)
+	}
+	v, err := item.ValueCopy(nil)
+	if err != nil {
+		return nil, t.store.words(err)
+	}
+	return v, nil
+}
+
+func (t *tx) Set(key, value []byte) error {
+	if !t.write {
+		return store.ErrReadOnly
+	}
+	if value == nil {
+		value = []byte{}
+	}
+	t.writes.Set(key, value)
+	return nil
+}
+
+func (t *tx) Delete(key []byte) error {
+	if !t.write {
+		return store.ErrReadOnly
+	}
+	t.writes.Set(key, nil)
+	return nil
+}
+
+func (t *tx) Savepoint() (rewind func()) {
+	saved := t.writes.Clone()
+	return func() { t.writes = *saved.Clone() }
+}
+
+// Scan merges the keys of the store with what was written: where both have a key, the written one counts.
+func (t *tx) Scan(from, to []byte, reverse bool) iter.Seq2[[]byte, []byte] {
+	return func(yield func([]byte, []byte) bool) {
+		w := t.written(from, to, reverse)
+		opts := badger.DefaultIteratorOptions
+		opts.PrefetchValues = false // values this small lie beside their keys
+		opts.Reverse = reverse
+		it := t.read.NewIterator(opts)
+		defer it.Close()
+		seekTo(it, from, to, reverse)
+		for ; it.Valid(); it.Next() {
+			key := it.Item().KeyCopy(nil)
+			if outside(key, from, to, reverse) {
+				break
+			}
+			for w.before(key) {
+				if !w.yield(yield) {
+					return
+				}
+			}
+			if w.at(key) {
+				if !w.yield(yield) {
+					return
+				}
+				continue
+			}
+			value, err := it.Item().ValueCopy(nil)
+			if err != nil {
+				t.fault = t.store.words(err)
+				return
+			}
+			if !yield(key, value) {
+				return
+			}
+		}
+		for w.before(nil) {
+			if !w.yield(yield) {
+				return
+			}
+		}
+	}
+}
+
+func seekTo(it *badger.Iterator, from, to []byte, reverse bool) {
+	switch {
+	case !reverse:
+		it.Seek(from)
+	case to == nil:
+		it.Rewind()
+	default:
+		it.Seek(to)
+		if it.Valid() && bytes.Equal(it.Item().Key(), to) {
+			it.Next()
+		}
+	}
+}
+
+func outside(key, from, to []byte, reverse bool) bool {
+	if reverse {
+		return bytes.Compare(key, from) < 0
+	}
+	return to != nil && bytes.Compare(key, to) >= 0
+}
+
+// written walks over what was written, in the direction of a scan.
+type written struct {
+	cursor   *ordered.Cursor
+	from, to []byte
+	reverse  bool
+}
+
+func (t *tx) written(from, to []byte, reverse bool) *written {
+	w := &written{from: from, to: to, reverse: reverse}
+	if reverse {
+		w.cursor = t.writes.SeekLast(to)
+	} else {
+		w.cursor = t.writes.Seek(from)
+	}
+	return w
+}
+
+func (w *written) valid() bool {
+	return w.cursor.Valid() && !outside(w.cursor.Key(), w.from, w.to, w.reverse)
+}
+
+func (w *written) move() {
+	if w.reverse {
+		w.cursor.Prev()
+	} else {
+		w.cursor.Next()
+	}
+}
+
+// before reports whether a written key comes before the store's key; nil is after all.
+func (w *written) before(key []byte) bool {
+	if !w.valid() {
+		return false
+	}
+	if key == nil {
+		return true
+	}
+	order := bytes.Compare(w.cursor.Key(), key)
+	return order < 0 && !w.reverse || order > 0 && w.reverse
+}
+
+// yield gives the key at the cursor, unless it was deleted, and moves on.
+func (w *written) yield(yield func([]byte, []byte) bool) bool {
+	key, value := w.cursor.Key(), w.cursor.Value()
+	w.move()
+	return value == nil || yield(key, value)
+}
+
+// at reports whether the store's key was written too, so that what was written counts.
+func (w *written) at(key []byte) bool { return w.valid() && bytes.Equal(w.cursor.Key(), key) }
+
+func (t *tx) Commit() error {
+	if t.ended {
+		return nil
+	}
+	defer t.end()
+	if t.fault != nil || t.writes.Len() == 0 {
+		return t.fault
+	}
+	txn := t.store.db.NewTransaction(true)
+	defer txn.Discard()
+	var err error
+	t.writes.Scan(nil, nil, false, func(key, value []byte) bool {
+		if value == nil {
+			err = txn.Delete(key)
+		} else {
+			err = txn.SetEntry(badger.NewEntry(key, value))
+		}
+		return err == nil
+	})
+	if err != nil {
+		return t.store.words(err)
+	}
+	if err := txn.Commit(); err != nil {
+		return t.store.words(err)
+	}
+	return nil
+}
+
+func (t *tx) Discard() {
+	if !t.ended {
+		t.end()
+	}
+}
+
+func (t *tx) end() {
+	t.ended = true
+	t.read.Discard()
+	if t.write {
+		t.store.writing.Unlock()
+	}
+}
+
+// words puts a fault of a transaction into words.
+func (s *Store) words(err error) error {
+	switch {
+	case errors.Is(err, badger.ErrTxnTooBig):
+		return store.ErrTooBig
+	case errors.Is(err, syscall.ENOSPC):
+		return fmt.Errorf("%s: the disk is full", s.dir)
+	case errors.Is(err, badger.ErrBlockedWrites), errors.Is(err, badger.ErrDBClosed):
+		return fmt.Errorf("%s: the store is closed", s.dir)
+	}
+	return fmt.Errorf("%s: the store failed: %w", s.dir, err)
+}
