@@ -1,0 +1,255 @@
+package records
+
+// The import of record files: first everything is checked, then everything is stored.
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/wflang/wf/lang/schema"
+)
+
+// Options are how an import is done.
+type Options struct {
+	Schema    *schema.Schema
+	Zone      *time.Location // of moments written without one; nil is UTC
+	SkipBad   bool           // leave rows with faults out, instead of refusing everything
+	MaxFaults int            // how many faults are listed; the others are counted. 0 is 20
+	Progress  func(read, total int64)
+}
+
+// Report is what an import did.
+type Report struct {
+	Files  []FileReport // in the order of the sources
+	Faults *Faults      // rows that were left out under SkipBad; nil when none
+}
+
+// FileReport is what came of one file.
+type FileReport struct {
+	Name        string
+	Object      string
+	New         int
+	Known       int    // records that were there already
+	Skipped     int    // rows left out
+	Fingerprint string // of the content and how it was read
+}
+
+// batchRecords and batchBytes bound what one Put has to hold in memory.
+const (
+	batchRecords = 500
+	batchBytes   = 1 << 20
+)
+
+// Import checks the files and stores what they hold. Either all of them are clean and stored, or nothing is and the error
+// is a *Faults; an interruption while storing leaves whole batches behind, and importing again completes them.
+func Import(ctx context.Context, sources []Source, to Target, opts Options) (*Report, error) {
+	if opts.MaxFaults == 0 {
+		opts.MaxFaults = 20
+	}
+	im := &importer{ctx: ctx, sources: sources, to: to, opts: opts, faults: &Faults{limit: opts.MaxFaults}, seen: map[identity]place{}}
+	if err := im.run(); err != nil {
+		return nil, err
+	}
+	report := &Report{Files: im.reports}
+	if im.faults.Count > 0 {
+		report.Faults = im.faults
+	}
+	return report, nil
+}
+
+type importer struct {
+	ctx     context.Context
+	sources []Source
+	to      Target
+	opts    Options
+	faults  *Faults
+	reports []FileReport
+
+	seen    map[identity]place // the records of the files, by id and by key
+	pending []pendingLink      // to records that were not met yet
+	bad     []map[int]bool     // rows with faults, by source
+	later   []bool             // sources with links that have to be made when all records are there
+
+	done, total int64 // bytes, for progress
+}
+
+func (im *importer) run() error {
+	im.reports = make([]FileReport, len(im.sources))
+	im.bad = make([]map[int]bool, len(im.sources))
+	im.later = make([]bool, len(im.sources))
+	for i := range im.sources {
+		s := &im.sources[i]
+		im.reports[i] = FileReport{Name: s.Name, Object: s.Object.Name}
+		im.bad[i] = map[int]bool{}
+		im.total += 2 * s.Size
+	}
+	order, err := im.order()
+	if err != nil {
+		return err
+	}
+	for _, i := range order {
+		if err := im.check(i); err != nil {
+			fault, ok := err.(Fault) // one that ends the reading of a file
+			if !ok {
+				return err
+			}
+			im.faults.add(fault)
+			im.faults.file = true
+		}
+	}
+	im.settle()
+	if im.refused() {
+		return im.faults
+	}
+	for _, pass := range []func(int) error{im.store, im.connect} {
+		for _, i := range order {
+			if err := pass(i); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// refused: a fault of a file as a whole cannot be skipped.
+func (im *importer) refused() bool {
+	return im.faults.Count > 0 && (!im.opts.SkipBad || im.faults.file)
+}
+
+// each reads a source from its begin to its end. clean says that the row has no fault of its own.
+func (im *importer) each(i int, faults func(Fault), do func(e *entry, clean bool) error) (*reader, error) {
+	s := &im.sources[i]
+	r, err := newReader(s, im.opts.Schema, im.opts.Zone, faults)
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	var e entry
+	begun := im.done
+	for n := 0; ; n++ {
+		if n%256 == 0 {
+			if err := im.ctx.Err(); err != nil {
+				return nil, err
+			}
+			im.done = begun + r.read
+			if im.opts.Progress != nil {
+				im.opts.Progress(im.done, im.total)
+			}
+		}
+		more, clean, err := r.next(&e)
+		if err != nil {
+			return nil, err
+		}
+		if !more {
+			im.done = begun + r.read
+			return r, nil
+		}
+		if err := do(&e, clean); err != nil {
+			return nil, err
+		}
+	}
+}
+
+// store is the second pass: what was checked goes to the target.
+func (im *importer) store(i int) error {
+	s, report := &im.sources[i], &im.reports[i]
+	out := batch{to: im.to}
+	r, err := im.each(i, silent, func(e *entry, _ bool) error {
+		if im.bad[i][e.Row] {
+			report.Skipped++
+			return nil
+		}
+		if _, known := im.find(e); known {
+			report.Known++
+		} else {
+			report.New++
+		}
+		record := e.Record
+		for _, l := range e.links {
+			id, ok := im.to.Find(l.object, l.name)
+			if !ok {
+				im.later[i] = true
+				continue
+			}
+			record.With = append(record.With, schema.Ref{Object: l.object.Name, ID: id})
+		}
+		return out.add(record)
+	})
+	if err != nil {
+		return err
+	}
+	if err := out.flush(); err != nil {
+		return err
+	}
+	if print := fingerprint(s, r.sum(), im.opts.Zone); print != report.Fingerprint {
+		return fmt.Errorf("%s changed while it was read", s.Name)
+	}
+	return nil
+}
+
+// connect is the third pass: links to records that came later than their row.
+func (im *importer) connect(i int) error {
+	if !im.later[i] {
+		return nil
+	}
+	out := batch{to: im.to}
+	_, err := im.each(i, silent, func(e *entry, _ bool) error {
+		if im.bad[i][e.Row] || len(e.links) == 0 {
+			return nil
+		}
+		record := Record{Object: e.Object, ID: e.ID, Row: e.Row}
+		for _, f := range e.Fields {
+			if f.Property == e.Object.Key {
+				record.Fields = append(record.Fields, f)
+			}
+		}
+		for _, l := range e.links {
+			if id, ok := im.to.Find(l.object, l.name); ok {
+				record.With = append(record.With, schema.Ref{Object: l.object.Name, ID: id})
+			}
+		}
+		return out.add(record)
+	})
+	if err != nil {
+		return err
+	}
+	return out.flush()
+}
+
+func silent(Fault) {}
+
+// find looks for the record in the target.
+func (im *importer) find(e *entry) (id string, ok bool) {
+	if e.ID != "" {
+		return im.to.Find(e.Object, e.ID)
+	}
+	return im.to.Find(e.Object, e.Key())
+}
+
+// batch collects records for one Put.
+type batch struct {
+	to    Target
+	list  []Record
+	bytes int
+}
+
+func (b *batch) add(r Record) error {
+	b.list = append(b.list, r)
+	for _, f := range r.Fields {
+		b.bytes += 64 + len(f.Value.Text())
+	}
+	if len(b.list) < batchRecords && b.bytes < batchBytes {
+		return nil
+	}
+	return b.flush()
+}
+
+func (b *batch) flush() error {
+	if len(b.list) == 0 {
+		return nil
+	}
+	err := b.to.Put(b.list)
+	b.list, b.bytes = nil, 0
+	return err
+}

@@ -1,0 +1,167 @@
+package records
+
+// What a column of a file holds, seen cell by cell in bounded memory.
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/wflang/wf/lang/schema"
+)
+
+// observed are the types a column may turn out to have, the narrowest first.
+var candidates = [...]schema.Kind{schema.Bool, schema.Number, schema.Date, schema.DateTime, schema.Email, schema.URL}
+
+const (
+	maxOptions      = 24 // distinct values of an enum at most
+	maxOption       = 60 // characters of an option at most
+	rowsPerOption   = 5  // rows per distinct value of an enum at least
+	mostly          = 0.8
+	enoughToRequire = 10 // rows from which "always filled" means something
+)
+
+type observation struct {
+	rows     int // of the file
+	filled   int
+	fits     [len(candidates)]int
+	misfit   [len(candidates)]string // the first cell that does not fit
+	misfitAt [len(candidates)]int
+	lists    int
+	zeros    bool           // a number with leading zeros: a code
+	values   map[string]int // while they are few
+	seen     map[identity]struct{}
+	repeated bool
+	spaced   bool // a value with blanks in it
+}
+
+func newObservation() *observation {
+	return &observation{values: map[string]int{}, seen: map[identity]struct{}{}}
+}
+
+func (o *observation) see(c *cell, row int) {
+	text := strings.TrimSpace(unguarded(c.text))
+	if c.kind == list {
+		o.lists++
+		for _, item := range c.items {
+			o.count(item)
+		}
+		o.filled++
+		o.repeated = true
+		return
+	}
+	if text == "" || c.kind == null {
+		return
+	}
+	o.filled++
+	o.count(text)
+	o.spaced = o.spaced || strings.ContainsAny(text, " \t\n")
+	if !o.repeated {
+		id := identityOf(&schema.Object{}, "", text)
+		if _, ok := o.seen[id]; ok {
+			o.repeated, o.seen = true, nil
+		} else {
+			o.seen[id] = struct{}{}
+		}
+	}
+	if len(text) > 1 && text[0] == '0' && strings.Trim(text, "0123456789") == "" {
+		o.zeros = true
+	}
+	for i, kind := range candidates {
+		if fits(kind, c.kind, text) {
+			o.fits[i]++
+		} else if o.misfit[i] == "" {
+			o.misfit[i], o.misfitAt[i] = text, row
+		}
+	}
+}
+
+func (o *observation) count(text string) {
+	if o.values == nil {
+		return
+	}
+	if o.values[text]++; len(o.values) > maxOptions || len(text) > maxOption || strings.ContainsAny(text, "\n\r{}") {
+		o.values = nil
+	}
+}
+
+func fits(kind schema.Kind, from cellKind, text string) bool {
+	switch kind {
+	case schema.Bool:
+		lower := strings.ToLower(text)
+		return from != number && (lower == "true" || lower == "false" || lower == "yes" || lower == "no")
+	case schema.URL:
+		return strings.HasPrefix(text, "http://") || strings.HasPrefix(text, "https://")
+	case schema.DateTime:
+		if len(text) <= len(time.DateOnly) {
+			return false
+		}
+	}
+	_, err := parseCell(schema.Of(kind), cell{text: text, kind: from}, time.UTC)
+	return err == nil
+}
+
+// property is the type that the cells speak for.
+func (o *observation) property() GuessedProperty {
+	p := GuessedProperty{Type: schema.Text, Required: o.rows >= enoughToRequire && o.filled == o.rows}
+	if o.filled == 0 {
+		p.Why = "always empty"
+		return p
+	}
+	if o.lists > 0 {
+		p.Type, p.Options = schema.Set, o.options()
+		if len(p.Options) == 0 {
+			p.Type, p.Why = schema.Text, "lists of many different texts"
+		}
+		return p
+	}
+	for i, kind := range candidates {
+		if kind == schema.Number && o.zeros && o.fits[i] > 0 {
+			p.Why = "digits with leading zeros"
+			return p
+		}
+		if o.fits[i] == o.filled {
+			p.Type = kind
+			return p
+		}
+		if share := float64(o.fits[i]) / float64(o.filled); share >= mostly {
+			p.Why = fmt.Sprintf("%d of %d are %s, but `%s` in row %d is not", o.fits[i], o.filled, many(kind), oneLine(o.misfit[i]), o.misfitAt[i])
+			return p
+		}
+	}
+	if o.filled >= rowsPerOption*len(o.values) && len(o.values) > 1 {
+		if p.Options = o.options(); len(p.Options) > 0 {
+			p.Type = schema.Enum
+		}
+	}
+	return p
+}
+
+func (o *observation) options() []string {
+	var out []string
+	for v := range o.values {
+		out = append(out, v)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// unique: every row has a value, and no two the same.
+func (o *observation) unique() bool { return o.rows > 0 && o.filled == o.rows && !o.repeated }
+
+// identifies: unique, and of a kind that names things: no date, no fraction, no prose.
+func (o *observation) identifies() bool {
+	if !o.unique() {
+		return false
+	}
+	p := o.property()
+	return p.Type == schema.Email || p.Type == schema.Text && !o.spaced
+}
+
+func many(k schema.Kind) string {
+	return map[schema.Kind]string{schema.Bool: "true or false", schema.Number: "numbers", schema.Date: "dates", schema.DateTime: "moments",
+		schema.Email: "e-mail addresses", schema.URL: "web addresses"}[k]
+}
+
+func oneLine(s string) string { return shortened(strings.Join(strings.Fields(s), " ")) }
