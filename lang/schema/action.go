@@ -11,6 +11,7 @@ import (
 type Action struct {
 	Name    string // as written: `notify.email`, `set`, `create`
 	Title   string // as people see it: "Send internal e-mail"
+	Family  string // the heading that the documentation lists it under; empty: that of the project
 	Doc     string
 	Kind    ActionKind
 	Form    string // how it is written, for statements with a form of their own: `set PATH = EXPR`; empty for calls

@@ -9,7 +9,7 @@ import (
 // AsanaTask declares `asana.task`.
 func AsanaTask() *schema.Action {
 	return &schema.Action{
-		Name: "asana.task", Title: "Create Asana task", Kind: schema.MessageAction, Retry: retry(),
+		Name: "asana.task", Title: "Create Asana task", Family: "Integrations", Kind: schema.MessageAction, Retry: retry(),
 		Doc: "Creates a task in a project of Asana.",
 		Params: []*schema.Param{
 			{Name: "project", Type: schema.Of(schema.Text), Required: true, Doc: "Asana's id of the project"},

@@ -9,7 +9,7 @@ import (
 // Associate declares `associate RECORD with RECORDS`.
 func Associate() *schema.Action {
 	return &schema.Action{
-		Name: "associate", Title: "Associate records", Kind: schema.RecordAction,
+		Name: "associate", Title: "Associate records", Family: "Records", Kind: schema.RecordAction,
 		Form: "associate RECORD with RECORDS",
 		Doc:  "Associates a record with others, in both directions. Those that are associated already stay so.",
 		Params: []*schema.Param{
@@ -24,7 +24,7 @@ func Associate() *schema.Action {
 // Dissociate declares `dissociate RECORD from RECORDS`.
 func Dissociate() *schema.Action {
 	return &schema.Action{
-		Name: "dissociate", Title: "Dissociate records", Kind: schema.RecordAction,
+		Name: "dissociate", Title: "Dissociate records", Family: "Records", Kind: schema.RecordAction,
 		Form: "dissociate RECORD from RECORDS",
 		Doc:  "Ends the association of a record with others, in both directions.",
 		Params: []*schema.Param{

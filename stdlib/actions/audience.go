@@ -12,7 +12,7 @@ import (
 // AudienceAdd declares `audience.add`.
 func AudienceAdd() *schema.Action {
 	return &schema.Action{
-		Name: "audience.add", Title: "Add to ads audience", Kind: schema.MessageAction, Retry: retry(), On: []string{"contact"},
+		Name: "audience.add", Title: "Add to ads audience", Family: "Lists, audiences, consent", Kind: schema.MessageAction, Retry: retry(), On: []string{"contact"},
 		Doc:     "Adds the contact to an audience of an advertising network, which is made if it does not exist. Only hashes of its e-mail address and phone number leave.",
 		Params:  audienceParams(),
 		Example: `audience.add(name: "Lookalikes", network: "meta")`,
@@ -23,7 +23,7 @@ func AudienceAdd() *schema.Action {
 // AudienceRemove declares `audience.remove`.
 func AudienceRemove() *schema.Action {
 	return &schema.Action{
-		Name: "audience.remove", Title: "Remove from ads audience", Kind: schema.MessageAction, Retry: retry(), On: []string{"contact"},
+		Name: "audience.remove", Title: "Remove from ads audience", Family: "Lists, audiences, consent", Kind: schema.MessageAction, Retry: retry(), On: []string{"contact"},
 		Doc:     "Takes the contact out of an audience of an advertising network that a workflow made.",
 		Params:  audienceParams(),
 		Example: `audience.remove(name: "Lookalikes", network: "meta")`,

@@ -5,7 +5,7 @@ import "github.com/wflang/wf/lang/schema"
 // Clear declares `clear PATH`.
 func Clear() *schema.Action {
 	return &schema.Action{
-		Name: "clear", Title: "Clear property value", Kind: schema.RecordAction,
+		Name: "clear", Title: "Clear property value", Family: "Properties", Kind: schema.RecordAction,
 		Form: "clear PATH [where COND]",
 		Doc:  "Makes a property unknown.",
 		Params: []*schema.Param{

@@ -5,7 +5,7 @@ import "github.com/wflang/wf/lang/schema"
 // Copy declares `copy PATH to PATH`.
 func Copy() *schema.Action {
 	return &schema.Action{
-		Name: "copy", Title: "Copy property value", Kind: schema.RecordAction,
+		Name: "copy", Title: "Copy property value", Family: "Properties", Kind: schema.RecordAction,
 		Form: "copy PATH to PATH [append] [where COND]",
 		Doc: "Copies the value of one property to another, converted where their types differ. An unknown value clears nothing and is recorded as skipped. " +
 			"`append` adds to a property that holds several values.",

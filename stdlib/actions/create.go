@@ -10,7 +10,7 @@ import (
 // Create declares `create OBJECT { … }`.
 func Create() *schema.Action {
 	return &schema.Action{
-		Name: "create", Title: "Create record", Kind: schema.RecordAction,
+		Name: "create", Title: "Create record", Family: "Records", Kind: schema.RecordAction,
 		Form: "create OBJECT { PROPERTY: EXPR, … } [with RECORDS]",
 		Doc: "Creates a deal, ticket, task or any other record, associated with the enrolled record and with those named. `let d = create …` keeps it. " +
 			"It is passed over when the new record would be enrolled in this same workflow.",

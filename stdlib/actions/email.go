@@ -10,7 +10,7 @@ import (
 // Email declares `email`.
 func Email() *schema.Action {
 	return &schema.Action{
-		Name: "email", Title: "Send marketing e-mail", Kind: schema.MessageAction, Retry: retry(),
+		Name: "email", Title: "Send marketing e-mail", Family: "External communication", Kind: schema.MessageAction, Retry: retry(),
 		Doc: "Sends a template of the folder `emails` to the enrolled contact, or to the contacts associated with the record: the first 100, in order of association. " +
 			"Contacts that unsubscribed from the template's type of mail, bounced or have no address are passed over, and the history says so. " +
 			"In a contact workflow `to` may also hold addresses. A template of `kind: transactional` reaches those who unsubscribed too.",

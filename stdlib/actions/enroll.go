@@ -10,7 +10,7 @@ import (
 // Enroll declares `enroll in WORKFLOW`.
 func Enroll() *schema.Action {
 	return &schema.Action{
-		Name: "enroll", Title: "Enroll in another workflow", Kind: schema.RecordAction,
+		Name: "enroll", Title: "Enroll in another workflow", Family: "Flow", Kind: schema.RecordAction,
 		Form: "enroll [RECORDS] in WORKFLOW",
 		Doc: "Enrolls the record, or the records named, in another workflow. When that workflow is off, refuses the record or has it inside already, " +
 			"the history of this one says so, and the record goes on.",
@@ -26,7 +26,7 @@ func Enroll() *schema.Action {
 // Unenroll declares `unenroll from WORKFLOW`.
 func Unenroll() *schema.Action {
 	return &schema.Action{
-		Name: "unenroll", Title: "Unenroll from another workflow", Kind: schema.RecordAction,
+		Name: "unenroll", Title: "Unenroll from another workflow", Family: "Flow", Kind: schema.RecordAction,
 		Form: "unenroll [RECORDS] from WORKFLOW",
 		Doc:  "Takes the record, or the records named, out of another workflow, also out of a delay.",
 		Params: []*schema.Param{

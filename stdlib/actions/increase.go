@@ -9,7 +9,7 @@ import (
 // Increase declares `increase PATH by EXPR`.
 func Increase() *schema.Action {
 	return &schema.Action{
-		Name: "increase", Title: "Increase property value", Kind: schema.RecordAction,
+		Name: "increase", Title: "Increase property value", Family: "Properties", Kind: schema.RecordAction,
 		Form: "increase PATH [by EXPR] [where COND]",
 		Doc:  "Adds to a number. An unknown number counts as 0.",
 		Params: []*schema.Param{
@@ -24,7 +24,7 @@ func Increase() *schema.Action {
 // Decrease declares `decrease PATH by EXPR`.
 func Decrease() *schema.Action {
 	return &schema.Action{
-		Name: "decrease", Title: "Decrease property value", Kind: schema.RecordAction,
+		Name: "decrease", Title: "Decrease property value", Family: "Properties", Kind: schema.RecordAction,
 		Form: "decrease PATH [by EXPR] [where COND]",
 		Doc:  "Takes away from a number. An unknown number counts as 0.",
 		Params: []*schema.Param{

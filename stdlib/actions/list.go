@@ -9,7 +9,7 @@ import (
 // ListAdd declares `list.add`.
 func ListAdd() *schema.Action {
 	return &schema.Action{
-		Name: "list.add", Title: "Add to static list", Kind: schema.RecordAction, On: []string{"contact"},
+		Name: "list.add", Title: "Add to static list", Family: "Lists, audiences, consent", Kind: schema.RecordAction, On: []string{"contact"},
 		Doc: "Puts the contact on a list. A list needs no declaration; `contact in list(\"VIP\")` asks for it.",
 		Params: []*schema.Param{
 			{Name: "name", Type: schema.Of(schema.Text), Required: true, Names: "list", Doc: "name of the list"},
@@ -22,7 +22,7 @@ func ListAdd() *schema.Action {
 // ListRemove declares `list.remove`.
 func ListRemove() *schema.Action {
 	return &schema.Action{
-		Name: "list.remove", Title: "Remove from static list", Kind: schema.RecordAction, On: []string{"contact"},
+		Name: "list.remove", Title: "Remove from static list", Family: "Lists, audiences, consent", Kind: schema.RecordAction, On: []string{"contact"},
 		Doc: "Takes the contact off a list.",
 		Params: []*schema.Param{
 			{Name: "name", Type: schema.Of(schema.Text), Required: true, Names: "list", Doc: "name of the list"},

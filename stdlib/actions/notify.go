@@ -5,7 +5,7 @@ import "github.com/wflang/wf/lang/schema"
 // Notify declares `notify`.
 func Notify() *schema.Action {
 	return &schema.Action{
-		Name: "notify", Title: "Send in-app notification", Kind: schema.MessageAction, Retry: retry(),
+		Name: "notify", Title: "Send in-app notification", Family: "Internal communication", Kind: schema.MessageAction, Retry: retry(),
 		Doc: "Puts a notification into the notification center of users and teams. The same person gets it once.",
 		Params: []*schema.Param{
 			peopleParam("to", "who gets it"),

@@ -5,7 +5,7 @@ import "github.com/wflang/wf/lang/schema"
 // NotifyEmail declares `notify.email`.
 func NotifyEmail() *schema.Action {
 	return &schema.Action{
-		Name: "notify.email", Title: "Send internal e-mail", Kind: schema.MessageAction, Retry: retry(),
+		Name: "notify.email", Title: "Send internal e-mail", Family: "Internal communication", Kind: schema.MessageAction, Retry: retry(),
 		Doc: "Sends an e-mail to users and teams. The same person gets it once. The body is Markdown.",
 		Params: []*schema.Param{
 			peopleParam("to", "who gets it"),

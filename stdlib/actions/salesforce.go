@@ -9,7 +9,7 @@ import (
 // SalesforceTask declares `salesforce.task`.
 func SalesforceTask() *schema.Action {
 	return &schema.Action{
-		Name: "salesforce.task", Title: "Create Salesforce task", Kind: schema.MessageAction, Retry: retry(), On: []string{"contact"},
+		Name: "salesforce.task", Title: "Create Salesforce task", Family: "Integrations", Kind: schema.MessageAction, Retry: retry(), On: []string{"contact"},
 		Doc: "Creates a task in Salesforce for the contact's owner, or for the integration user when the contact has no owner.",
 		Params: []*schema.Param{
 			{Name: "subject", Type: schema.Of(schema.Text), Required: true, Doc: "subject of the task"},
@@ -28,7 +28,7 @@ func SalesforceTask() *schema.Action {
 // SalesforceCampaign declares `salesforce.campaign`.
 func SalesforceCampaign() *schema.Action {
 	return &schema.Action{
-		Name: "salesforce.campaign", Title: "Add to Salesforce campaign", Kind: schema.MessageAction, Retry: retry(), On: []string{"contact"},
+		Name: "salesforce.campaign", Title: "Add to Salesforce campaign", Family: "Integrations", Kind: schema.MessageAction, Retry: retry(), On: []string{"contact"},
 		Doc: "Adds the contact to a campaign in Salesforce, or changes its status there.",
 		Params: []*schema.Param{
 			{Name: "id", Type: schema.Of(schema.Text), Required: true, Check: checkSalesforceID, Doc: "Salesforce's id of the campaign, 15 or 18 characters"},

@@ -10,7 +10,7 @@ import (
 // Set declares `set PATH = EXPR`.
 func Set() *schema.Action {
 	return &schema.Action{
-		Name: "set", Title: "Set property value", Kind: schema.RecordAction,
+		Name: "set", Title: "Set property value", Family: "Properties", Kind: schema.RecordAction,
 		Form: "set PATH = EXPR [where COND] | set PATH += EXPR | set PATH -= EXPR | set RECORD { PROPERTY: EXPR, … }",
 		Doc: "Sets a property of the enrolled record, of its primary associated record, of a record in a variable or, in the plural, of all associated records. " +
 			"For a property that holds several values `+=` adds, `-=` takes away and `=` replaces.",

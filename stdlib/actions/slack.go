@@ -9,7 +9,7 @@ import (
 // SlackMessage declares `slack.message`.
 func SlackMessage() *schema.Action {
 	return &schema.Action{
-		Name: "slack.message", Title: "Send Slack notification", Kind: schema.MessageAction, Retry: retry(),
+		Name: "slack.message", Title: "Send Slack notification", Family: "Integrations", Kind: schema.MessageAction, Retry: retry(),
 		Doc: "Posts a message to a Slack channel, or to the Slack accounts of users and teams. Give one of `channel` and `to`.",
 		Params: []*schema.Param{
 			{Name: "channel", Type: schema.Of(schema.Text), Doc: "name of the channel, such as \"#deals\""},
@@ -24,7 +24,7 @@ func SlackMessage() *schema.Action {
 // SlackChannel declares `slack.channel`.
 func SlackChannel() *schema.Action {
 	return &schema.Action{
-		Name: "slack.channel", Title: "Create Slack channel", Kind: schema.MessageAction, Retry: retry(), On: []string{"company", "deal"},
+		Name: "slack.channel", Title: "Create Slack channel", Family: "Integrations", Kind: schema.MessageAction, Retry: retry(), On: []string{"company", "deal"},
 		Doc: "Creates a Slack channel about the record, with its owner in it. Without an owner no channel is created.",
 		Params: []*schema.Param{
 			{Name: "name", Type: schema.Of(schema.Text), Required: true, Check: checkChannelName, Doc: "at most 80 characters out of a-z 0-9 - _"},

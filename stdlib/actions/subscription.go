@@ -9,7 +9,7 @@ import (
 // SubscriptionSet declares `subscription.set`.
 func SubscriptionSet() *schema.Action {
 	return &schema.Action{
-		Name: "subscription.set", Title: "Manage communication subscriptions", Kind: schema.RecordAction, On: []string{"contact"},
+		Name: "subscription.set", Title: "Manage communication subscriptions", Family: "Lists, audiences, consent", Kind: schema.RecordAction, On: []string{"contact"},
 		Doc: "Sets whether the contact gets a type of mail, and on what legal basis. It never undoes that the contact itself unsubscribed.",
 		Params: []*schema.Param{
 			{Name: "type", Type: schema.Of(schema.Text), Required: true, Names: "subscription", Doc: "type of mail, as templates name it"},

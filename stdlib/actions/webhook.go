@@ -9,7 +9,7 @@ import (
 // Webhook declares `webhook`.
 func Webhook() *schema.Action {
 	return &schema.Action{
-		Name: "webhook", Title: "Trigger a webhook", Kind: schema.MessageAction, Retry: retry(),
+		Name: "webhook", Title: "Trigger a webhook", Family: "Flow", Kind: schema.MessageAction, Retry: retry(),
 		Doc: "Calls another system over HTTP with a JSON body: the enrolled record unless `body` says otherwise. " +
 			"A 2xx answer is done, 4xx failed except 429, and 429, 5xx and network faults are tried again for three days. Redirects are not followed.",
 		Params: []*schema.Param{
