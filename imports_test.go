@@ -48,7 +48,7 @@ var allowed = map[string][]string{
 	"runtime/store/memory":    {"runtime/store", "runtime/store/ordered"},
 	"runtime/store/badger":    {"runtime/store", "runtime/store/ordered", "github.com/dgraph-io/badger/v4", "google.golang.org/protobuf"},
 	"runtime/store/storetest": {"runtime/store"},
-	"runtime/records":         {"lang/source", "lang/calendar", "lang/schema", "runtime"},
+	"runtime/records":         {"lang/diag", "lang/source", "lang/calendar", "lang/schema", "runtime"},
 	"runtime/server":          {"lang/source", "lang/calendar", "lang/schema", "vm", "runtime", "runtime/records"},
 
 	"stdlib":             {"lang/source", "lang/calendar", "lang/schema", "stdlib/actions", "stdlib/functions"},
