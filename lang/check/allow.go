@@ -1,0 +1,96 @@
+// `// allow: CODE, …` at the end of a line silences warnings of that line.
+package check
+
+import (
+	"strings"
+
+	"github.com/wflang/wf/lang/ast"
+	"github.com/wflang/wf/lang/diag"
+	"github.com/wflang/wf/lang/source"
+)
+
+// permit is one code that a comment allows.
+type permit struct {
+	code string
+	at   source.Span
+	used bool
+}
+
+// Allow drops the warnings and notes that comments in the files allow, and adds a warning for each comment that allows
+// nothing. It comes last, when the diagnostics of all passes are there.
+func Allow(files []*ast.File, list []diag.Diagnostic) []diag.Diagnostic {
+	type line struct {
+		file   *source.File
+		number int
+	}
+	permits := map[line][]*permit{}
+	var all []*permit
+	for _, f := range files {
+		for _, comment := range f.Comments {
+			for _, p := range permitsOf(comment) {
+				at := line{f.Source, comment.Place.Position().Line}
+				permits[at] = append(permits[at], p)
+				all = append(all, p)
+			}
+		}
+	}
+	if len(all) == 0 {
+		return list
+	}
+	errors := map[*permit]bool{}
+	kept := list[:0:0]
+	for _, d := range list {
+		silent := false
+		for _, p := range permits[line{d.Span.File, d.Span.Position().Line}] {
+			if p.code != d.Code {
+				continue
+			}
+			if d.Level == diag.Error {
+				errors[p] = true
+			} else {
+				p.used, silent = true, true
+			}
+		}
+		if !silent {
+			kept = append(kept, d)
+		}
+	}
+	for _, p := range all {
+		switch {
+		case p.used:
+		case errors[p]:
+			kept = append(kept, allowedError(p.at, p.code))
+		default:
+			kept = append(kept, unusedAllow(p.at, p.code))
+		}
+	}
+	return kept
+}
+
+// permitsOf reads the codes of an `allow:` comment, each with its place.
+func permitsOf(c ast.Comment) []*permit {
+	body := strings.TrimSuffix(c.Text, "*/")
+	i := strings.Index(body, "allow:")
+	if i < 0 || strings.Trim(body[:i], "/* \t") != "" {
+		return nil
+	}
+	i += len("allow:")
+	var out []*permit
+	for i < len(body) {
+		if strings.ContainsRune(", \t", rune(body[i])) {
+			i++
+			continue
+		}
+		end := i
+		for end < len(body) && (body[end] == '-' || 'a' <= body[end] && body[end] <= 'z') {
+			end++
+		}
+		if end == i { // words for the reader begin here
+			break
+		}
+		at := c.Place.File.Span(c.Place.Start+i, c.Place.Start+end)
+		out = append(out, &permit{code: body[i:end], at: at})
+		i = end
+	}
+	return out
+}

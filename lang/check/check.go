@@ -1,0 +1,100 @@
+// Package check turns the trees of a project into a typed project: declarations become a schema, workflows and tests
+// have every name resolved and every expression typed, and the go-to rules are judged. It goes on after every fault;
+// what failed to resolve is silent from there on.
+//
+// It runs in a straight line: objects and events (objects.go, events.go), actions, constants and segments, then each
+// workflow (workflow.go) with its settings, its steps and its flow, then tests. Allow applies the `// allow:` comments.
+package check
+
+import (
+	"github.com/wflang/wf/lang/ast"
+	"github.com/wflang/wf/lang/diag"
+	"github.com/wflang/wf/lang/schema"
+	"github.com/wflang/wf/lang/source"
+	"github.com/wflang/wf/lang/typed"
+)
+
+// Project checks the files of one project, those of the catalog's prelude first, with its e-mail templates. dir may be
+// nil. The project holds all that could be resolved, the workflows and tests only where they have no error. The
+// diagnostics are in the order they were found.
+func Project(files []*ast.File, templates []*ast.TemplateFile, catalog *schema.Catalog, dir *schema.Directory) (*typed.Project, []diag.Diagnostic) {
+	c := newChecker(catalog, dir)
+	c.declareObjects(files)
+	c.declareEvents(files)
+	c.declareActions(files)
+	c.declareTemplates(templates)
+	c.declareConsts(files)
+	c.declareSegments(files)
+	c.declareWorkflows(files)
+	c.findLabels(files)
+	for _, h := range c.heads {
+		c.checkWorkflow(h)
+	}
+	c.checkTests(files)
+	c.judgeUsed()
+	return c.project, c.found
+}
+
+// checker is the state of one check: what was declared so far, and what was found.
+type checker struct {
+	schema  *schema.Schema
+	dir     *schema.Directory
+	project *typed.Project
+	builtin map[*source.File]bool
+
+	names     map[string]declared // objects, plurals, constants and segments share one space of names
+	props     map[*schema.Property]declared
+	fields    map[*schema.Field]declared
+	actions   map[string]declared
+	templates map[string]*typed.Template
+	segments  map[string]*typed.Segment
+	consts    map[string]*typed.ConstDecl
+	used      map[string]bool // segments and constants that something reads
+	heads     []*head
+	workflows map[string]*head
+
+	enrolledFrom  map[*head]bool             // workflows that an `enroll in` names
+	labelsInTests map[string]map[string]bool // by workflow
+
+	found []diag.Diagnostic
+}
+
+// declared is where and as what a name was declared.
+type declared struct {
+	what    string // "an object", "the plural of `deal`"
+	span    source.Span
+	builtin bool
+}
+
+// head is what other workflows may know of a workflow before its steps are checked.
+type head struct {
+	syntax *ast.Workflow
+	object *schema.Object
+	typed  *typed.Workflow
+	failed bool // it has an error
+}
+
+func newChecker(catalog *schema.Catalog, dir *schema.Directory) *checker {
+	s := schema.NewSchema(catalog)
+	c := &checker{
+		schema: s, dir: dir, project: &typed.Project{Schema: s}, builtin: map[*source.File]bool{},
+		names: map[string]declared{}, props: map[*schema.Property]declared{}, fields: map[*schema.Field]declared{},
+		actions: map[string]declared{}, templates: map[string]*typed.Template{}, segments: map[string]*typed.Segment{},
+		consts: map[string]*typed.ConstDecl{}, used: map[string]bool{}, workflows: map[string]*head{}, enrolledFrom: map[*head]bool{},
+		labelsInTests: map[string]map[string]bool{},
+	}
+	if catalog != nil {
+		for _, f := range catalog.Prelude {
+			c.builtin[f] = true
+		}
+	}
+	return c
+}
+
+func (c *checker) report(list ...diag.Diagnostic) { c.found = append(c.found, list...) }
+
+// failedSince reports whether an error was found after the first n diagnostics.
+func (c *checker) failedSince(n int) bool { return diag.HasErrors(c.found[n:]) }
+
+// isBuiltin reports whether a place lies in the catalog's prelude.
+func (c *checker) isBuiltin(at source.Span) bool { return c.builtin[at.File] }

@@ -1,0 +1,126 @@
+// Constants, segments and the defaults of properties: expressions outside of workflows.
+package check
+
+import (
+	"github.com/wflang/wf/lang/ast"
+	"github.com/wflang/wf/lang/diag"
+	"github.com/wflang/wf/lang/schema"
+	"github.com/wflang/wf/lang/typed"
+)
+
+// named is a declaration that may read others of its kind, in any order.
+type named struct {
+	name    ast.Name
+	resolve func() bool // reports what is wrong; true when the name is declared now
+}
+
+// resolveAll resolves declarations until none is left, whatever their order. What is left when a round gets no
+// further reads an unknown name, or itself.
+func (c *checker) resolveAll(pending []named) {
+	for len(pending) > 0 {
+		var left []named
+		var faults []diag.Diagnostic
+		for _, d := range pending {
+			ok := false
+			found := c.trial(func() { ok = d.resolve() })
+			if ok {
+				c.report(found...)
+				continue
+			}
+			faults = append(faults, found...)
+			left = append(left, d)
+		}
+		if len(left) == len(pending) {
+			c.report(faults...)
+			return
+		}
+		pending = left
+	}
+}
+
+// trial collects what f reports instead of keeping it.
+func (c *checker) trial(f func()) []diag.Diagnostic {
+	kept := c.found
+	c.found = nil
+	f()
+	found := c.found
+	c.found = kept
+	return found
+}
+
+func (c *checker) declareConsts(files []*ast.File) {
+	var pending []named
+	for _, f := range files {
+		for _, decl := range f.Decls {
+			if k, ok := decl.(*ast.Const); ok && k.Value != nil && c.declare(k.Name, "a constant") {
+				pending = append(pending, named{k.Name, func() bool { return c.resolveConst(k) }})
+			}
+		}
+	}
+	c.resolveAll(pending)
+}
+
+func (c *checker) resolveConst(k *ast.Const) bool {
+	e := c.outside().value(k.Value)
+	if e == nil {
+		return false
+	}
+	value, ok := e.(*typed.Const)
+	if !ok {
+		c.report(constNotConstant(k.Value.Place, k.Name.Text))
+		return false
+	}
+	decl := &typed.ConstDecl{Name: k.Name.Text, Value: value.Value, Type: value.T, Span: k.Name.Place}
+	c.consts[decl.Name] = decl
+	c.project.Consts = append(c.project.Consts, decl)
+	return true
+}
+
+func (c *checker) declareSegments(files []*ast.File) {
+	var pending []named
+	for _, f := range files {
+		for _, decl := range f.Decls {
+			if s, ok := decl.(*ast.Segment); ok && s.Cond != nil && c.declare(s.Name, "a segment") {
+				pending = append(pending, named{s.Name, func() bool { return c.resolveSegment(s) }})
+			}
+		}
+	}
+	c.resolveAll(pending)
+}
+
+func (c *checker) resolveSegment(s *ast.Segment) bool {
+	on := c.objectNamed(s.On)
+	if on == nil {
+		return false
+	}
+	scope := c.outside()
+	scope.item, scope.itemName = on, on.Name
+	cond := scope.condition(s.Cond)
+	if cond == nil {
+		return false
+	}
+	segment := &typed.Segment{Name: s.Name.Text, Object: on, Cond: cond, Span: s.Name.Place}
+	c.segments[segment.Name] = segment
+	c.project.Segments = append(c.project.Segments, segment)
+	return true
+}
+
+// propDefault is the value of `= …` behind a property or argument; Nil when it has a fault. The option of an enum may
+// stand without quotes.
+func (c *checker) propDefault(p *ast.Prop, t schema.Type) schema.Value {
+	if t.Kind == schema.Enum && t.Options != nil {
+		if _, ok := t.Options.Index(p.Default.Place.Text()); ok {
+			return schema.TextValue(p.Default.Place.Text())
+		}
+	}
+	e := c.outside().as(p.Default, t)
+	if e == nil {
+		return schema.Value{}
+	}
+	value, ok := e.(*typed.Const)
+	if !ok {
+		c.report(defaultNotConstant(p.Default.Place, p.Name.Text))
+		return schema.Value{}
+	}
+	return value.Value
+}

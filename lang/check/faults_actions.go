@@ -1,0 +1,332 @@
+// Faults of actions: their names, arguments and targets.
+package check
+
+import (
+	"sort"
+	"strings"
+
+	"github.com/wflang/wf/lang/ast"
+	"github.com/wflang/wf/lang/diag"
+	"github.com/wflang/wf/lang/schema"
+	"github.com/wflang/wf/lang/source"
+	"github.com/wflang/wf/lang/typed"
+)
+
+func unknownAction(s *ast.Call, name string, c *schema.Schema) diag.Diagnostic {
+	var names []string
+	for _, a := range c.Actions {
+		if a.Form == "" {
+			names = append(names, a.Name)
+		}
+	}
+	d := fault("unknown-action", s.Action.Place, "there is no action "+quote(name), diag.DidYouMean(name, names))
+	if c.Func(name) != nil {
+		d.Help = []string{"use the function " + quote(name) + " in an expression, such as `let x = " + name + "(…)`"}
+	}
+	return d
+}
+
+func writtenOtherwise(s *ast.Call, a *schema.Action) diag.Diagnostic {
+	return fault("statement-form", s.Action.Place, quote(a.Name)+" is not written as a call", "write "+quote(a.Form))
+}
+
+func statementMissing(args map[string]typed.Expr, name string) diag.Diagnostic {
+	var at source.Span
+	for _, e := range args {
+		if e != nil && e.Span().Valid() && (!at.Valid() || e.Span().Start < at.Start) {
+			at = e.Span()
+		}
+	}
+	return fault("unknown-action", at, "this catalog has no statement "+quote(name), "add the action to the catalog")
+}
+
+func actionNotAllowed(a *schema.Action, at source.Span, o *schema.Object) diag.Diagnostic {
+	return fault("action-not-allowed", at, quote(a.Name)+" works in workflows on "+list(a.On, "or")+", not on "+quote(o.Name), "move it to such a workflow, and enroll the associated records there")
+}
+
+func unknownArgument(n ast.Name, a *schema.Action) diag.Diagnostic {
+	var names []string
+	for _, p := range a.Params {
+		if !p.Hidden {
+			names = append(names, p.Name)
+		}
+	}
+	help := diag.DidYouMean(n.Text, names)
+	switch {
+	case help == "" && len(names) == 0:
+		help = "write " + quote(a.Name+"()")
+	case help == "":
+		help = "it has " + list(names, "and")
+	}
+	return fault("unknown-argument", n.Place, quote(a.Name)+" has no argument "+quote(n.Text), help)
+}
+
+func missingArgument(s *ast.Call, a *schema.Action, missing []string) diag.Diagnostic {
+	return fault("missing-argument", s.Action.Place, quote(a.Name)+" lacks "+list(missing, "and"), "add `"+strings.Join(missing, ": …, ")+": …`")
+}
+
+func givenTwice(n ast.Name, first source.Span) diag.Diagnostic {
+	return with(fault("given-twice", n.Place, quote(n.Text)+" is given twice", "drop one of the two"), first, "the first")
+}
+
+// wrongArgument has words of its own for a text in the place of a person: `to: "Sales"`.
+func wrongArgument(a *ast.Arg, p *schema.Param, action *schema.Action, e typed.Expr) diag.Diagnostic {
+	if text, ok := textWhereAPerson(p, e); ok {
+		word := "team"
+		if strings.Contains(text.Value.Text(), "@") {
+			word = "user"
+		}
+		mended := word + "(" + text.At.Text() + ")"
+		d := fault("text-for-person", text.At, quote(text.At.Text())+" is a text, and "+quote(p.Name)+" takes people", "write "+quote(mended))
+		d.Fixes = []diag.Fix{{Title: "write " + quote(mended), Sure: true, Edits: []diag.Edit{{Span: text.At, New: mended}}}}
+		return d
+	}
+	return fault("wrong-argument", a.Value.Place, quote(p.Name)+" of "+quote(action.Name)+" takes "+takesWords(p)+", not "+typeWords(e.Type()))
+}
+
+// textWhereAPerson finds the literal text among the values given where users and teams are wanted.
+func textWhereAPerson(p *schema.Param, e typed.Expr) (*typed.Const, bool) {
+	if p.Type.Kind != schema.User && p.Type.Kind != schema.Team {
+		return nil, false
+	}
+	if l, ok := e.(*typed.ListLit); ok {
+		for _, item := range l.Items {
+			if k, ok := textWhereAPerson(p, item); ok {
+				return k, true
+			}
+		}
+		return nil, false
+	}
+	k, ok := e.(*typed.Const)
+	return k, ok && k.Value.Kind() == schema.Text && k.T.Kind == schema.Text
+}
+
+// takesWords is what a parameter accepts, in words: "a user, a team, or a list of these".
+func takesWords(p *schema.Param) string {
+	var words []string
+	seen := map[string]bool{}
+	for _, t := range append([]schema.Type{p.Type}, p.Accepts...) {
+		w := typeWords(t)
+		if len(p.Objects) > 0 && t.Kind == schema.RecordRef {
+			w = article(strings.Join(p.Objects, " or "))
+		}
+		if !seen[w] {
+			seen[w] = true
+			words = append(words, w)
+		}
+	}
+	if p.Many {
+		words = append(words, "a list of these")
+	}
+	if last := len(words) - 1; last > 0 {
+		return strings.Join(words[:last], ", ") + " or " + words[last]
+	}
+	return words[0]
+}
+
+func refusedLiteral(k *typed.Const, p *schema.Param, err error) diag.Diagnostic {
+	return fault("refused-argument", k.At, quote(p.Name)+" cannot be this: "+err.Error())
+}
+
+func emptyName(k *typed.Const, what string) diag.Diagnostic {
+	return fault("refused-argument", k.At, "the name of "+article(what)+" is empty", "write its name")
+}
+
+func unknownTemplate(k *typed.Const, name string, templates map[string]*typed.Template) diag.Diagnostic {
+	var names []string
+	for n := range templates {
+		names = append(names, n)
+	}
+	sort.Strings(names)
+	help := diag.DidYouMean(name, names)
+	if help == "" {
+		help = "write the file `emails/" + name + ".md`"
+	}
+	return fault("unknown-template", k.At, "there is no template "+quote(name), help)
+}
+
+func templateNotFixed(at source.Span) diag.Diagnostic {
+	return fault("template-not-fixed", at, "the name of a template must be known before the run", "write it as a text, and use `match` to choose among several")
+}
+
+func mixedRecipients(at source.Span) diag.Diagnostic {
+	return fault("mixed-recipients", at, "contacts and addresses cannot be mixed", "write two e-mails")
+}
+
+func addressesNeedContact(at source.Span, o *schema.Object) diag.Diagnostic {
+	return fault("addresses-need-contact", at, "an e-mail goes to fixed addresses only in workflows on `contact`, not on "+quote(o.Name), "drop `to`, or name contacts: `to: contacts`")
+}
+
+func argumentNeedsProperty(a *ast.Arg, t schema.Type) diag.Diagnostic {
+	return fault("property-expected", a.Value.Place, quote(a.Name.Text)+" names a property to change, not "+typeWords(t), "write a property, such as `contact.owner`")
+}
+
+func argumentPropertyType(a *ast.Arg, p *schema.Param, prop *schema.Property) diag.Diagnostic {
+	return with(fault("wrong-argument", a.Value.Place, quote(a.Name.Text)+" names a property of type "+p.Accepts[0].Kind.String()+", and "+quote(prop.Name)+" is "+typeWords(prop.Type)), prop.Span, "declared here")
+}
+
+func unknownProperty(n ast.Name, o *schema.Object, s *schema.Schema) diag.Diagnostic {
+	names := make([]string, len(o.Properties))
+	for i, p := range o.Properties {
+		names[i] = p.Name
+	}
+	message := "there is no property " + quote(n.Text) + " of " + quote(o.Name)
+	help := diag.DidYouMean(n.Text, names)
+	var owners []string
+	for _, other := range s.Objects {
+		if other != o && other.Property(n.Text) != nil {
+			owners = append(owners, other.Name)
+		}
+	}
+	if help == "" && len(owners) > 0 {
+		message = quote(n.Text) + " is a property of " + list(owners, "and") + ", not of " + quote(o.Name)
+	} else if help == "" {
+		help = "declare it: `object " + o.Name + " { " + n.Text + ": text }`"
+	}
+	return fault("unknown-property", n.Place, message, help)
+}
+
+func notARecord(n ast.Name, t schema.Type) diag.Diagnostic {
+	return fault("not-a-record", n.Place, quote(n.Text)+" is "+typeWords(t)+" and has no property that can be changed")
+}
+
+func eventIsPast(n ast.Name) diag.Diagnostic {
+	return fault("not-a-record", n.Place, quote(n.Text)+" has happened and cannot be changed", "keep its values in a property of a record")
+}
+
+func unknownTarget(n ast.Name, w *workflow) diag.Diagnostic {
+	names := []string{w.object.Name}
+	for _, o := range w.schema.Objects {
+		names = append(names, o.Name, o.Plural)
+	}
+	for _, v := range w.typed.Vars {
+		names = append(names, v.Name)
+	}
+	if p := w.object.Property(n.Text); p != nil {
+		d := fault("unknown-record", n.Place, "there is no record "+quote(n.Text), "write "+quote(w.object.Name+"."+n.Text))
+		d.Fixes = []diag.Fix{{Title: "write " + quote(w.object.Name+"."+n.Text), Sure: true, Edits: []diag.Edit{{Span: n.Place.File.Span(n.Place.Start, n.Place.Start), New: w.object.Name + "."}}}}
+		return d
+	}
+	return fault("unknown-record", n.Place, "there is no record "+quote(n.Text), diag.DidYouMean(n.Text, names))
+}
+
+func targetTooFar(p *ast.Path, o *schema.Object) diag.Diagnostic {
+	d := fault("target-too-far", p.Place, "what a step changes is a property of the enrolled record, of an associated one, or of a variable")
+	if p.Parts[1].Text == o.Name || p.Parts[1].Text == o.Plural {
+		rest := make([]string, 0, len(p.Parts))
+		for _, n := range p.Parts[1:] {
+			rest = append(rest, n.Text)
+		}
+		d.Help = []string{"write " + quote(strings.Join(rest, ".")) + ", or enroll those records in a workflow of their own"}
+	}
+	return d
+}
+
+func targetInsideProperty(p *ast.Path, prop *schema.Property) diag.Diagnostic {
+	return fault("target-too-far", p.Place, quote(prop.Name)+" is "+typeWords(prop.Type)+", and nothing inside of it can be changed")
+}
+
+func targetNeedsProperty(p *ast.Path) diag.Diagnostic {
+	return fault("property-expected", p.Place, quote(pathText(p))+" is no property of a record", "write "+quote(pathText(p)+".PROPERTY"))
+}
+
+func fieldsOfProperty(p *ast.Path) diag.Diagnostic {
+	return fault("record-expected", p.Place, quote(pathText(p))+" is a property, and `{ … }` sets properties of a record", "write the record: "+quote(p.Parts[0].Text))
+}
+
+func readonlyProperty(at source.Span, p *schema.Property) diag.Diagnostic {
+	return with(fault("readonly-property", at, quote(p.Name)+" of "+quote(p.Object.Name)+" is set by the system and cannot be changed"), p.Span, "declared here")
+}
+
+func usersAreFixed(at source.Span) diag.Diagnostic {
+	return fault("users-are-fixed", at, "users come from the directory and cannot be made or changed by a workflow", "change them in `wf.yaml`")
+}
+
+func setToNil(s *ast.Set) diag.Diagnostic {
+	path := pathText(s.Path)
+	d := fault("set-to-nil", s.Value.Place, "nothing can be set to unknown", "write `clear "+path+"`")
+	if s.Where == nil && s.OnFailure == nil {
+		d.Fixes = []diag.Fix{{Title: "write `clear " + path + "`", Sure: true, Edits: []diag.Edit{{Span: s.Place, New: "clear " + path}}}}
+	}
+	return d
+}
+
+func fieldToNil(at source.Span, name string) diag.Diagnostic {
+	return fault("set-to-nil", at, "nothing can be set to unknown", "write `clear` for "+quote(name))
+}
+
+func addToNumber(s *ast.Set) diag.Diagnostic {
+	word := "increase"
+	if s.Op == "-=" {
+		word = "decrease"
+	}
+	text := word + " " + pathText(s.Path) + " by " + s.Value.Place.Text()
+	d := fault("add-to-number", s.Place, quote(s.Op)+" adds to properties that hold several values, and this is a number", "write "+quote(text))
+	if s.Where == nil && s.OnFailure == nil {
+		d.Fixes = []diag.Fix{{Title: "write " + quote(text), Sure: true, Edits: []diag.Edit{{Span: s.Place, New: text}}}}
+	}
+	return d
+}
+
+func addToSingle(s *ast.Set, p *schema.Property) diag.Diagnostic {
+	return with(fault("add-to-single", s.Place, quote(p.Name)+" holds one value, so "+quote(s.Op)+" has nothing to add to", "write `=`"), p.Span, "declared here")
+}
+
+func copyOfMany(p *ast.Path) diag.Diagnostic {
+	return fault("copy-of-many", p.Place, quote(pathText(p))+" are many values, and one is copied", "write the singular for the primary record")
+}
+
+func copyToItself(s *ast.Copy) diag.Diagnostic {
+	return fault("copy-to-itself", s.To.Place, "this copies a property to itself", "drop this step")
+}
+
+func appendToSingle(s *ast.Copy, p *schema.Property) diag.Diagnostic {
+	return with(fault("add-to-single", s.Place, quote(p.Name)+" holds one value, so `append` has nothing to add to", "drop `append`"), p.Span, "declared here")
+}
+
+func notCopyable(s *ast.Copy, from, to *schema.Property) diag.Diagnostic {
+	d := fault("not-copyable", s.Place, typeWords(from.Type)+" cannot be copied to "+typeWords(to.Type))
+	d = with(d, from.Span, quote(from.Name)+" is "+typeWords(from.Type))
+	return with(d, to.Span, quote(to.Name)+" is "+typeWords(to.Type))
+}
+
+func clearOfRequired(s *ast.Clear, p *schema.Property) diag.Diagnostic {
+	return with(fault("clear-of-required", s.Path.Place, quote(p.Name)+" of "+quote(p.Object.Name)+" is required and cannot be cleared"), p.Span, "declared here")
+}
+
+func notANumber(path *ast.Path, p *schema.Property, word string) diag.Diagnostic {
+	return with(fault("not-a-number", path.Place, word+" needs a number, and "+quote(p.Name)+" is "+typeWords(p.Type)), p.Span, "declared here")
+}
+
+func missingProperty(s *ast.Create, o *schema.Object, missing []*schema.Property) diag.Diagnostic {
+	names := make([]string, len(missing))
+	for i, p := range missing {
+		names[i] = p.Name
+	}
+	d := fault("missing-property", s.Object.Place, article(quote(o.Name))+" needs "+list(names, "and"), "add `"+strings.Join(names, ": …, ")+": …`")
+	return with(d, missing[0].Span, "required here")
+}
+
+func expectedRecord(at source.Span, t schema.Type) diag.Diagnostic {
+	return fault("record-expected", at, "a record is expected here, not "+typeWords(t))
+}
+
+func expectedRecords(at source.Span, t schema.Type) diag.Diagnostic {
+	return fault("record-expected", at, "records are expected here, not "+typeWords(t), "write a record or a list of records, such as `contacts`")
+}
+
+func unknownWorkflow(n ast.Name, names []string) diag.Diagnostic {
+	return fault("unknown-workflow", n.Place, "there is no workflow "+quote(n.Text), diag.DidYouMean(n.Text, names))
+}
+
+func enrollTypeMismatch(s *ast.EnrollIn, o *schema.Object, target *head) diag.Diagnostic {
+	d := fault("enroll-type-mismatch", s.Workflow.Place, quote(target.syntax.Name.Text)+" is a workflow on "+quote(target.object.Name)+", not on "+quote(o.Name))
+	if s.Records == nil && s.Place.Valid() {
+		d.Help = []string{"enroll the associated records: `enroll " + target.object.Plural + " in " + target.syntax.Name.Text + "`"}
+	}
+	return with(d, target.syntax.On.Place, "declared here")
+}
+
+func enrollsItself(s *ast.EnrollIn) diag.Diagnostic {
+	return warning("enrolls-itself", s.Workflow.Place, "the record is inside this workflow already, so it cannot be enrolled again", "let a later run do it with `reenroll after 1 day`")
+}

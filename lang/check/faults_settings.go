@@ -1,0 +1,126 @@
+// Faults of settings and triggers.
+package check
+
+import (
+	"strings"
+
+	"github.com/wflang/wf/lang/ast"
+	"github.com/wflang/wf/lang/diag"
+	"github.com/wflang/wf/lang/schema"
+	"github.com/wflang/wf/lang/source"
+	"github.com/wflang/wf/lang/typed"
+)
+
+func duplicateSetting(at source.Span, word string, first source.Span) diag.Diagnostic {
+	return with(fault("duplicate-setting", at, quote(word)+" is set twice", "drop one of the two lines"), first, "the first")
+}
+
+func enrollsOnce(at source.Span) diag.Diagnostic {
+	d := warning("enrolls-once", at, "each record goes through this workflow once, whatever happens later",
+		"add `reenroll always` or `reenroll after 30 days`, or say `reenroll never`")
+	return d
+}
+
+func noEnroll(n ast.Name) diag.Diagnostic {
+	return warning("no-enroll", n.Place, "no record can enter "+quote(n.Text)+" by itself", "add an `enroll` line, or `enroll in "+n.Text+"` in another workflow")
+}
+
+func untimedCondition(at source.Span, help string) diag.Diagnostic {
+	d := fault("untimed-condition", at, "no one can tell at which moment this condition turns true", help)
+	d.Notes = []string{"time may stand here as a date, moved by a fixed duration, compared with `now()` or `today()`"}
+	return d
+}
+
+func constantCondition(k *typed.Const) diag.Diagnostic {
+	words := "never holds"
+	if k.Value.Bool() {
+		words = "always holds"
+	}
+	return warning("constant-condition", k.At, "this condition "+words)
+}
+
+func duplicateEvent(n ast.Name, first source.Span) diag.Diagnostic {
+	return with(fault("duplicate-event", n.Place, "the event "+quote(n.Text)+" is named twice", "drop one of the two"), first, "the first")
+}
+
+func changeOfMany(at source.Span, o *schema.Object) diag.Diagnostic {
+	return fault("change-of-many", at, "a change is awaited on one record, and "+quote(o.Plural)+" are many", "write "+quote(o.Name+".…")+" for the primary one")
+}
+
+func changeOfVariable(at source.Span) diag.Diagnostic {
+	return fault("change-of-variable", at, "a change is awaited on the enrolled record or its primary associated one, not on a record in a variable",
+		"wait for a condition: `delay until d.stage == \"closed_won\"`")
+}
+
+func changeNeedsProperty(p *ast.Path) diag.Diagnostic {
+	return fault("property-expected", p.Place, quote(pathText(p))+" is a record: which property of it is missing", "write "+quote(pathText(p)+".PROPERTY"))
+}
+
+func neverChanges(p *ast.Path) diag.Diagnostic {
+	return fault("never-changes", p.Place, quote(pathText(p))+" never changes", "use `enroll on event record_created` for new records")
+}
+
+func constantPer(at source.Span) diag.Diagnostic {
+	return fault("constant-per", at, "this value is the same in every run", "write what tells runs of one record apart, such as `trigger.cart`")
+}
+
+func perNeedsValue(at source.Span, t schema.Type) diag.Diagnostic {
+	return fault("per-needs-value", at, "runs cannot be told apart by "+typeWords(t), "write a text, number or date, such as `trigger.cart`")
+}
+
+func centerNeedsDate(at source.Span, t schema.Type) diag.Diagnostic {
+	return fault("center-needs-date", at, "the center of a workflow is a date, not "+typeWords(t), "name a date property, such as `deal.close_date`")
+}
+
+func centerInPast(at source.Span, text string) diag.Diagnostic {
+	d := warning("center-in-past", at, quote(text)+" lies in the past, so nothing of this workflow would run", "write `center on "+text+" every year`")
+	d.Fixes = []diag.Fix{{Title: "add `every year`", Edits: []diag.Edit{{Span: at.File.Span(at.End, at.End), New: " every year"}}}}
+	return d
+}
+
+func unknownZone(t ast.Text) diag.Diagnostic {
+	return fault("unknown-timezone", t.Place, "there is no time zone "+quote(t.Value), zoneHelp(t.Value))
+}
+
+// zoneHelp names zones that are often meant; the list of all is not in the program.
+func zoneHelp(name string) string {
+	zones := []string{"Africa/Cairo", "Africa/Johannesburg", "Africa/Lagos", "America/Bogota", "America/Chicago", "America/Denver", "America/Los_Angeles",
+		"America/Mexico_City", "America/New_York", "America/Sao_Paulo", "America/Toronto", "Asia/Dubai", "Asia/Hong_Kong", "Asia/Kolkata", "Asia/Seoul",
+		"Asia/Shanghai", "Asia/Singapore", "Asia/Tokyo", "Australia/Sydney", "Europe/Amsterdam", "Europe/Berlin", "Europe/Brussels", "Europe/Dublin",
+		"Europe/Istanbul", "Europe/Lisbon", "Europe/London", "Europe/Madrid", "Europe/Paris", "Europe/Rome", "Europe/Stockholm", "Europe/Vienna",
+		"Europe/Warsaw", "Europe/Zurich", "Pacific/Auckland", "UTC"}
+	for _, z := range zones {
+		_, city, _ := strings.Cut(z, "/")
+		if strings.EqualFold(strings.ReplaceAll(name, " ", "_"), city) {
+			return "did you mean " + quote(z) + "?"
+		}
+	}
+	if help := diag.DidYouMean(name, zones); help != "" {
+		return help
+	}
+	return "write an IANA name, such as `Europe/Paris`"
+}
+
+func emptyWindow(at source.Span) diag.Diagnostic {
+	return fault("empty-window", at, "this window begins and ends at the same time", "write `00:00..24:00` for the whole day")
+}
+
+func emptyRate(at source.Span) diag.Diagnostic {
+	return fault("empty-rate", at, "at this rate no message would ever leave", "write at least 1")
+}
+
+func fractionOfDay(p ast.DurationPart) diag.Diagnostic {
+	return fault("fraction-of-day", p.Place, "days, weeks, months and years are counted whole", "write hours or minutes for parts of a day")
+}
+
+func mixedDuration(d *ast.Duration) diag.Diagnostic {
+	return fault("mixed-duration", d.Place, "working time and plain time cannot be added", "write one of the two, or two delays")
+}
+
+func workingUnit(p ast.DurationPart) diag.Diagnostic {
+	return fault("working-unit", p.Place, "there are working days, hours and minutes, but no working "+strings.TrimSuffix(p.Unit, "s")+"s", "write working days")
+}
+
+func emptyDuration(d *ast.Duration) diag.Diagnostic {
+	return fault("empty-duration", d.Place, "this is no time at all", "write at least `1 minute`, or drop it")
+}

@@ -1,0 +1,193 @@
+// Faults of branches, variables, delays and layout.
+package check
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/wflang/wf/lang/ast"
+	"github.com/wflang/wf/lang/diag"
+	"github.com/wflang/wf/lang/schema"
+	"github.com/wflang/wf/lang/source"
+	"github.com/wflang/wf/lang/typed"
+)
+
+// typeWords is a type as a part of a sentence: "a number", "a list of deal", "an unknown value".
+func typeWords(t schema.Type) string {
+	switch t.Kind {
+	case schema.Nil:
+		return "an unknown value"
+	case schema.RecordRef:
+		return "a record"
+	case schema.EventRef:
+		return "an event"
+	case schema.Enum, schema.Set:
+		return article(t.Kind.String())
+	case schema.Any:
+		return "a value of unknown type"
+	}
+	return article(t.String())
+}
+
+func sameCondition(at, first source.Span) diag.Diagnostic {
+	d := warning("covered-branch", at, "an earlier branch has the same condition, so this one is never taken", "drop this branch, or change its condition")
+	return with(d, first, "taken first")
+}
+
+func sameBranches(s *ast.If) diag.Diagnostic {
+	d := warning("same-branches", s.Else.Place, "both branches do the same", "drop the `if` and keep one of the branches")
+	d.Span = firstLine(d.Span)
+	return with(d, firstLine(s.Then.Place), "the same")
+}
+
+func notMatchable(at source.Span, t schema.Type) diag.Diagnostic {
+	return fault("not-matchable", at, "the arms of a `match` compare texts, numbers, dates and yes or no, not "+typeWords(t), "write `if` for other conditions")
+}
+
+func rangeOfOther(at source.Span, t schema.Type) diag.Diagnostic {
+	return fault("type-mismatch", at, "a range of numbers is compared with "+typeWords(t), "list the values one by one")
+}
+
+func emptyRange(at source.Span) diag.Diagnostic {
+	return fault("empty-range", at, "this range holds no number", "write the smaller number first")
+}
+
+func matchNotConstant(at source.Span) diag.Diagnostic {
+	return fault("match-not-constant", at, "the value of an arm must be known before the run", "write `if` for conditions")
+}
+
+func overlappingValue(v, first typed.Expr) diag.Diagnostic {
+	d := fault("overlapping-values", v.Span(), "an earlier arm has "+quote(squeezed(v.Span().Text()))+" already", "drop it here, or there")
+	return with(d, first.Span(), "taken first")
+}
+
+func duplicateDefault(a, first *ast.Arm) diag.Diagnostic {
+	return with(fault("duplicate-default", firstLine(a.Place), "there are two `default` arms", "drop one of the two"), firstLine(first.Place), "the first")
+}
+
+func shareOfNothing(a *ast.Arm) diag.Diagnostic {
+	return fault("split-share", firstLine(a.Place), "a share is more than 0% and has at most two decimals", "write a share such as `12.5%`")
+}
+
+func nothingLeft(a *ast.Arm, sum int) diag.Diagnostic {
+	return fault("split-sum", firstLine(a.Place), "nothing is left for `default`: the other shares sum to "+percent(sum), "lower the shares, or drop `default`")
+}
+
+func sharesDiffer(s *ast.Split, sum int) diag.Diagnostic {
+	help := "raise the shares, or add a `default` for the rest"
+	if sum > 10_000 {
+		help = "lower the shares"
+	}
+	return fault("split-sum", firstLine(s.Place), "the shares sum to "+percent(sum)+", not to 100%", help)
+}
+
+func percent(hundredths int) string {
+	return strconv.FormatFloat(float64(hundredths)/100, 'f', -1, 64) + "%"
+}
+
+func letTypeDiffers(n ast.Name, v *typed.Var, t schema.Type) diag.Diagnostic {
+	d := fault("let-type-differs", n.Place, quote(n.Text)+" is "+typeWords(v.Type)+" elsewhere in this workflow, and "+typeWords(t)+" here", "choose another name")
+	return with(d, v.Span, typeWords(v.Type))
+}
+
+func letOfSecret(s *ast.Let) diag.Diagnostic {
+	return fault("secret-in-variable", s.Value.Place, "a secret cannot be kept in a variable", "write it where it is sent: `secret: secret(\"NAME\")`")
+}
+
+func letOfNil(s *ast.Let) diag.Diagnostic {
+	return fault("let-of-nil", s.Value.Place, quote(s.Name.Text)+" would be unknown on every path", "drop this line")
+}
+
+func unusedLet(v *typed.Var) diag.Diagnostic {
+	return warning("unused-let", v.Span, "nothing reads "+quote(v.Name), "drop `let "+v.Name+" =`, or the whole line")
+}
+
+func neverSet(at source.Span, v *typed.Var) diag.Diagnostic {
+	d := fault("used-before-let", at, quote(v.Name)+" has no value yet on any path that leads here", "move this step behind the `let`")
+	return with(d, v.Span, "it gets its value here")
+}
+
+func maybeUnknown(at source.Span, v *typed.Var) diag.Diagnostic {
+	d := warning("maybe-unknown", at, "some path leads here past the `let` of "+quote(v.Name)+", which is then unknown",
+		"ask for it: `"+v.Name+" != nil`, or give a substitute: `"+v.Name+" ?? …`")
+	return with(d, v.Span, "it gets its value here")
+}
+
+func delayWithoutOutcome(s *ast.Let) diag.Diagnostic {
+	return fault("delay-without-outcome", s.Name.Place, "this delay only lets time pass: there is nothing to keep in "+quote(s.Name.Text), "drop `let "+s.Name.Text+" =`")
+}
+
+func delayInCentered(s *ast.Delay) diag.Diagnostic {
+	text := squeezed(s.For.Place.Text())
+	d := fault("delay-in-centered", s.For.Place, "in a workflow with a center, delays count from the center", "write `delay until "+text+" after center`, or `before center`")
+	return d
+}
+
+func centerWithout(at source.Span) diag.Diagnostic {
+	return fault("no-center", at, "this workflow has no center", "add a setting such as `center on deal.close_date`")
+}
+
+func limitWithoutWait(s *ast.Delay) diag.Diagnostic {
+	return fault("limit-without-wait", s.UpTo.Place, "this delay ends by itself, so a limit changes nothing", "drop `up to …`")
+}
+
+func sinceWithoutEvent(s *ast.Delay) diag.Diagnostic {
+	return fault("since-without-event", s.Place, "`since enrolled` speaks of events, and this delay waits for none", "drop `since enrolled`")
+}
+
+func momentOfCondition(g *ast.MomentGoal) diag.Diagnostic {
+	return fault("delay-needs-moment", g.Expr.Place, "this is a condition, and a time of day or an offset needs a date", "drop what stands beside the condition")
+}
+
+func delayNeedsMoment(g *ast.MomentGoal, t schema.Type) diag.Diagnostic {
+	return fault("delay-needs-moment", g.Expr.Place, "a delay waits for a date or a condition, not for "+typeWords(t), "write `delay 2 days` for a length of time")
+}
+
+func leavesItself(n *node, l *leaving) diag.Diagnostic {
+	words := map[string]string{
+		"unenroll": "this step makes the record leave before the steps that follow",
+		"goal":     "this step reaches the goal, so the record leaves before the steps that follow",
+		"suppress": "this step suppresses the record, so it leaves before the steps that follow",
+	}
+	d := warning("leaves-itself", n.place(), words[l.word], "move this step to the end, or write `stop` behind it")
+	return with(d, l.entry.Span, "the record leaves by this")
+}
+
+func nestedElse(outer, inner *ast.If) diag.Diagnostic {
+	at := inner.Else.Place
+	d := warning("braces", source.Span{File: at.File, Start: elseWord(inner), End: elseWord(inner) + len("else")}, "this `else` belongs to the inner `if`", "draw the braces")
+	d = with(d, firstLine(inner.Place), "to this one")
+	open := inner.Place.File.Span(inner.Place.Start, inner.Place.Start)
+	end := inner.Place.File.Span(inner.Place.End, inner.Place.End)
+	d.Fixes = []diag.Fix{{Title: "put the inner `if` into braces", Sure: true, Edits: []diag.Edit{{Span: open, New: "{ "}, {Span: end, New: " }"}}}}
+	return d
+}
+
+// elseWord is the offset of the word `else` of an if.
+func elseWord(s *ast.If) int {
+	between := s.Place.File.Text[s.Then.Place.End:s.Else.Place.Start]
+	if i := strings.LastIndex(between, "else"); i >= 0 {
+		return s.Then.Place.End + i
+	}
+	return s.Else.Place.Start
+}
+
+func strayLine(at, inside source.Span) diag.Diagnostic {
+	d := warning("braces", firstLine(at), "this step stands under the branch, but does not belong to it", "draw the braces, or move it to the left")
+	d = with(d, firstLine(inside), "the branch is this step alone")
+	text := at.File.Text
+	d.Fixes = []diag.Fix{{Title: "put both steps into braces", Edits: []diag.Edit{
+		{Span: at.File.Span(inside.Start, inside.Start), New: "{ "},
+		{Span: at.File.Span(at.End, at.End), New: lineEnd(text, at.End) + "}"},
+	}}}
+	return d
+}
+
+// lineEnd is what has to stand between the end of a step and a closing brace: a comment may follow it on its line.
+func lineEnd(text string, end int) string {
+	rest, _, _ := strings.Cut(text[end:], "\n")
+	if strings.TrimSpace(rest) != "" {
+		return "\n"
+	}
+	return " "
+}

@@ -1,0 +1,66 @@
+// Faults of tests.
+package check
+
+import (
+	"sort"
+
+	"github.com/wflang/wf/lang/ast"
+	"github.com/wflang/wf/lang/diag"
+	"github.com/wflang/wf/lang/schema"
+	"github.com/wflang/wf/lang/source"
+	"github.com/wflang/wf/lang/typed"
+)
+
+func duplicateTest(t ast.Text, first source.Span) diag.Diagnostic {
+	return with(fault("duplicate-test", t.Place, "there are two tests of this title", "change one of the titles"), first, "the first")
+}
+
+func duplicateGiven(n ast.Name, first source.Span) diag.Diagnostic {
+	return with(fault("duplicate-given", n.Place, "there are two records "+quote(n.Text)+" in this test", "rename one of the two"), first, "the first")
+}
+
+func unknownGiven(n ast.Name, givens map[string]*typed.GivenRecord) diag.Diagnostic {
+	var names []string
+	for name := range givens {
+		names = append(names, name)
+	}
+	sort.Strings(names)
+	help := diag.DidYouMean(n.Text, names)
+	if help == "" {
+		help = "add `given OBJECT " + n.Text + " { … }`"
+	}
+	return fault("unknown-given", n.Place, "this test has no record "+quote(n.Text), help)
+}
+
+func unknownOutput(n ast.Name, a *schema.Action) diag.Diagnostic {
+	names := make([]string, len(a.Outputs))
+	for i, f := range a.Outputs {
+		names[i] = f.Name
+	}
+	help := diag.DidYouMean(n.Text, names)
+	if help == "" && len(names) > 0 {
+		help = "it has " + list(names, "and")
+	}
+	return fault("unknown-output", n.Place, quote(a.Name)+" has no output "+quote(n.Text), help)
+}
+
+func unknownField(n ast.Name, e *schema.Event) diag.Diagnostic {
+	names := make([]string, len(e.Fields))
+	for i, f := range e.Fields {
+		names[i] = f.Name
+	}
+	help := diag.DidYouMean(n.Text, names)
+	if help == "" {
+		help = "it has " + list(names, "and")
+	}
+	return fault("unknown-field", n.Place, "the event "+quote(e.Name)+" has no field "+quote(n.Text), help)
+}
+
+func noSuchDay(s *ast.TestAt) diag.Diagnostic {
+	return fault("no-such-day", s.Place, "there is no such day or time", "write it as `at 2026-03-02 09:00`")
+}
+
+func labelOfNoWorkflow(l ast.Name, names []string) diag.Diagnostic {
+	sort.Strings(names)
+	return fault("unknown-label", l.Place, "no step of the tested workflows has the label "+quote(l.Text), diag.DidYouMean(l.Text, names))
+}

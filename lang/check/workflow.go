@@ -1,0 +1,98 @@
+// Workflows: first their names, since each may speak of others, then each one whole.
+package check
+
+import (
+	"github.com/wflang/wf/lang/ast"
+	"github.com/wflang/wf/lang/schema"
+	"github.com/wflang/wf/lang/typed"
+)
+
+func (c *checker) declareWorkflows(files []*ast.File) {
+	for _, f := range files {
+		for _, decl := range f.Decls {
+			w, ok := decl.(*ast.Workflow)
+			if !ok || w.Name.Text == "" {
+				continue
+			}
+			if first := c.workflows[w.Name.Text]; first != nil {
+				c.report(duplicateWorkflow(w.Name, first.syntax.Name.Place))
+				continue
+			}
+			h := &head{syntax: w}
+			c.workflows[w.Name.Text] = h
+			c.heads = append(c.heads, h)
+			if h.object = c.objectNamed(w.On); h.object == nil {
+				h.failed = true
+				continue
+			}
+			h.typed = &typed.Workflow{Name: w.Name.Text, Object: h.object, Syntax: w, Span: w.Name.Place, Labels: map[string]*typed.Step{}}
+		}
+	}
+}
+
+// workflow is the state of checking one workflow.
+type workflow struct {
+	*checker
+	*head
+	scope   scope
+	graph   *graph
+	steps   map[*node]*typed.Step
+	vars    map[string]*typed.Var
+	leaving []*leaving // what makes a record leave, for leaves-itself
+}
+
+func (c *checker) checkWorkflow(h *head) {
+	if h.object == nil {
+		return
+	}
+	before := len(c.found)
+	w := &workflow{checker: c, head: h, steps: map[*node]*typed.Step{}, vars: map[string]*typed.Var{}}
+	w.scope = scope{checker: c, enrolled: h.object, trigger: w.triggers(), vars: w.vars}
+	if h.syntax.Body == nil {
+		h.syntax.Body = &ast.Block{At: h.syntax.At, Braced: true}
+	}
+	w.graph = newGraph(h.syntax.Body)
+	for _, n := range w.graph.nodes {
+		step := &typed.Step{Number: n.number, Span: n.step.Place}
+		w.steps[n] = step
+		for _, l := range n.step.Labels {
+			if step.Label == "" {
+				step.Label = l.Text
+			}
+			if w.graph.labels[l.Text] == n {
+				h.typed.Labels[l.Text] = step
+			}
+		}
+	}
+	w.settings()
+	w.declareVars()
+	h.typed.Body = w.block(h.syntax.Body)
+	w.layout(h.syntax.Body)
+	h.failed = h.syntax.Broken || c.failedSince(before)
+	if !h.syntax.Broken {
+		c.report(w.graph.judge(c.labelsInTests[h.syntax.Name.Text])...)
+	}
+	if !h.failed {
+		w.judgeVars()
+		w.judgeLeaving()
+	}
+	h.failed = h.syntax.Broken || c.failedSince(before)
+	if !h.failed {
+		c.project.Workflows = append(c.project.Workflows, h.typed)
+	}
+}
+
+// triggers are the events that can enroll a record: what `trigger` may be.
+func (w *workflow) triggers() []*schema.Event {
+	var events []*schema.Event
+	for _, s := range w.syntax.Settings {
+		if e, ok := s.(*ast.Enroll); ok && e.Trigger != nil && e.Trigger.Event != nil {
+			for _, n := range e.Trigger.Event.Events {
+				if event := w.schema.Event(n.Text); event != nil {
+					events = append(events, event)
+				}
+			}
+		}
+	}
+	return events
+}
