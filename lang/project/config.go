@@ -12,7 +12,7 @@ import (
 // Config is wf.yaml. Every setting has a working default; without a wf.yaml all of them hold.
 type Config struct {
 	Timezone     Zone      `yaml:"timezone" doc:"Time zone of the project, by IANA name. Workflows may name their own. Default UTC."`
-	WorkingHours Hours     `yaml:"working_hours" doc:"What working days and working hours count, such as monday..friday 09:00..18:00; a list for several windows. Default monday..friday 09:00..17:00."`
+	WorkingHours Hours     `yaml:"working_hours" doc:"What working days and working hours count, such as monday..friday 09:00..18:00; a list for several windows. Default monday..friday 09:00..18:00."`
 	DaysOff      []Day     `yaml:"days_off" doc:"Days that are no working days: 2026-12-24, or 12-25 for every year."`
 	Store        Text      `yaml:"store" doc:"Folder of the database, relative to this file. Default .wf."`
 	Existing     bool      `yaml:"existing" doc:"Records that match a workflow's trigger already when the workflow is switched on enter it. Default false."`
@@ -91,7 +91,7 @@ type Limits struct {
 // Default is the configuration of a project without a wf.yaml.
 func Default() *Config {
 	return &Config{
-		WorkingHours: Hours{{Days: workdays, From: 9 * 60, To: 17 * 60}},
+		WorkingHours: calendar.Office().Windows,
 		Store:        Text{Value: ".wf"},
 		Webhooks:     Webhooks{PerSecond: 20},
 		Limits:       Limits{SMSPerMonth: 1000},

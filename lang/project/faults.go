@@ -62,8 +62,8 @@ func unknownZone(at source.Span, name, zone string) diag.Diagnostic {
 	return d
 }
 
-func noSuchDay(at source.Span, day string) diag.Diagnostic {
-	return diag.Diagnostic{Code: "config-value", Span: at, Message: fmt.Sprintf("there is no day `%s`", day)}
+func wrongTime(at source.Span, name string, why error) diag.Diagnostic {
+	return diag.Diagnostic{Code: "config-value", Span: at, Message: fmt.Sprintf("`%s`: %v", name, why)}
 }
 
 func literalSecret(at source.Span, name string) diag.Diagnostic {

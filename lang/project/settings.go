@@ -7,12 +7,10 @@ import (
 	"net/url"
 	"regexp"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/goccy/go-yaml/ast"
 
-	"github.com/wflang/wf/lang/calendar"
 	"github.com/wflang/wf/lang/source"
 )
 
@@ -172,36 +170,4 @@ func (m *SecretMap) read(d *decoder, name string, n ast.Node) {
 
 func (m *SecretMap) describe() map[string]any {
 	return map[string]any{"type": "object", "additionalProperties": new(Secret).describe()}
-}
-
-// Day is a day off: of one year, or of every year.
-type Day calendar.Day
-
-var dayForm = regexp.MustCompile(`^(?:(\d{4})-)?(\d{2})-(\d{2})$`)
-
-func (day *Day) read(d *decoder, name string, n ast.Node) {
-	s, ok := d.text(name, n)
-	if !ok {
-		return
-	}
-	part := dayForm.FindStringSubmatch(s)
-	if part == nil {
-		d.report(wrongValue(d.span(n), name, "a day such as `2026-12-24` or `12-25`", strconv.Quote(s)))
-		return
-	}
-	read := func(s string) int { i, _ := strconv.Atoi(s); return i }
-	year, month, dd := read(part[1]), read(part[2]), read(part[3])
-	check := year
-	if part[1] == "" {
-		check = 2000 // a leap year: 02-29 is a day of some years
-	}
-	if t := time.Date(check, time.Month(month), dd, 0, 0, 0, 0, time.UTC); t.Day() != dd || int(t.Month()) != month {
-		d.report(noSuchDay(d.span(n), s))
-		return
-	}
-	*day = Day{Year: year, Month: time.Month(month), Day: dd}
-}
-
-func (day *Day) describe() map[string]any {
-	return map[string]any{"type": "string", "pattern": strings.ReplaceAll(dayForm.String(), `(?:`, `(`)}
 }

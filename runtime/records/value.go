@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/wflang/wf/lang/calendar"
 	"github.com/wflang/wf/lang/diag"
 	"github.com/wflang/wf/lang/schema"
 )
@@ -110,11 +111,11 @@ func parseCell(t schema.Type, c cell, zone *time.Location) (schema.Value, error)
 	case schema.Bool:
 		return parseBool(text)
 	case schema.Date:
-		day, err := time.Parse(time.DateOnly, text)
+		days, err := calendar.ParseDate(text)
 		if err != nil {
 			return schema.Value{}, expects("a date such as 2026-03-02", text)
 		}
-		return schema.DayValue(day), nil
+		return schema.DateValue(days), nil
 	case schema.DateTime:
 		return parseMoment(text, zone)
 	case schema.Enum:
@@ -174,22 +175,15 @@ func parseBool(text string) (schema.Value, error) {
 	return schema.Value{}, expects("true or false", text)
 }
 
-// momentForms are those that say nothing of a zone: the project's is meant.
-var momentForms = [...]string{"2006-01-02 15:04:05", "2006-01-02T15:04:05", "2006-01-02 15:04", "2006-01-02T15:04", time.DateOnly}
-
 func parseMoment(text string, zone *time.Location) (schema.Value, error) {
 	if zone == nil {
 		zone = time.UTC
 	}
-	if t, err := time.Parse(time.RFC3339Nano, strings.Replace(text, " ", "T", 1)); err == nil {
-		return schema.TimeValue(t), nil
+	t, err := calendar.ParseMoment(text, zone)
+	if err != nil {
+		return schema.Value{}, expects("a moment such as 2026-03-02T09:00:00Z", text)
 	}
-	for _, form := range momentForms {
-		if t, err := time.ParseInLocation(form, text, zone); err == nil {
-			return schema.TimeValue(t), nil
-		}
-	}
-	return schema.Value{}, expects("a moment such as 2026-03-02T09:00:00Z", text)
+	return schema.TimeValue(t), nil
 }
 
 func parseOption(o *schema.Options, text string) (schema.Value, error) {
