@@ -13,7 +13,7 @@ func ParseWindow(text string) (Window, error) {
 	if i := strings.IndexAny(text, "0123456789"); i >= 0 {
 		days, hours = strings.TrimSpace(text[:i]), text[i:]
 	}
-	w := Window{To: 24 * 60}
+	w := Window{Days: EveryDay, To: 24 * 60}
 	var err error
 	if days != "" {
 		if w.Days, err = ParseWeekdays(days); err != nil {
