@@ -1,0 +1,137 @@
+package between
+
+// The faults of this package, one constructor each, and their codes.
+
+import (
+	"strconv"
+	"time"
+
+	"github.com/wflang/wf/lang/diag"
+	"github.com/wflang/wf/lang/schema"
+	"github.com/wflang/wf/lang/typed"
+)
+
+func triggerLoop(c circle) diag.Diagnostic {
+	c = c.rotated()
+	d := diag.Diagnostic{Code: "trigger-loop", Level: diag.Warning, Span: c[0].write.span, Label: "this step starts it",
+		Help: []string{"stop one of the triggers from holding again, or let records come back only `reenroll after` some time"}}
+	if c.certain() {
+		d.Level = diag.Error
+		d.Message = "the workflows " + names(c) + " start each other without end"
+		d.Notes = []string{"every step on the way always runs, at once, and makes the next trigger true"}
+	} else {
+		d.Message = "the workflows " + names(c) + " may start each other again and again"
+		d.Notes = []string{"a condition, a delay or `reenroll after` only slows it"}
+	}
+	if len(c) == 1 {
+		d.Message = "the workflow " + quote(c[0].From.Name) + " starts itself without end"
+		if d.Level == diag.Warning {
+			d.Message = "the workflow " + quote(c[0].From.Name) + " may start itself again and again"
+		}
+	}
+	n := 0
+	add := func(r diag.Related) {
+		n++
+		r.Label = strconv.Itoa(n) + ". " + r.Label
+		d.Related = append(d.Related, r)
+	}
+	for i, e := range c {
+		if i > 0 {
+			add(diag.Related{Span: e.write.span, Label: quote(e.From.Name) + " does this"})
+		}
+		if e.Entry != nil {
+			add(diag.Related{Span: e.Entry.Span, Label: "which makes a record enter " + quote(e.To.Name)})
+		} else {
+			add(diag.Related{Span: e.To.Span, Label: "which enrolls it in " + quote(e.To.Name)})
+		}
+	}
+	return d
+}
+
+func writeConflict(a, b *typed.Workflow, wa, wb write) diag.Diagnostic {
+	p := wa.property
+	return diag.Diagnostic{Code: "write-conflict", Level: diag.Warning, Span: wb.span, Label: "sets " + shown(*wb.value, p.Type),
+		Message: quote(a.Name) + " and " + quote(b.Name) + " may set `" + p.Object.Name + "." + p.Name + "` to different values at the same moment",
+		Related: []diag.Related{{Span: wa.span, Label: "sets " + shown(*wa.value, p.Type)}},
+		Notes:   []string{"one change can start both, and the one that runs last wins"},
+		Help:    []string{"write the property in one workflow only, or let the conditions exclude each other"}}
+}
+
+func shown(v schema.Value, t schema.Type) string {
+	if v.IsNil() {
+		return "nothing"
+	}
+	if v.IsText() {
+		return strconv.Quote(v.Text())
+	}
+	return schema.Render(v, t, time.UTC)
+}
+
+func names(c circle) string {
+	out := ""
+	for i, e := range c {
+		switch {
+		case i == len(c)-1 && i > 0:
+			out += " and "
+		case i > 0:
+			out += ", "
+		}
+		out += quote(e.From.Name)
+	}
+	return out
+}
+
+func quote(s string) string { return "`" + s + "`" }
+
+// Codes are the codes of this package.
+var Codes = []diag.CodeInfo{
+	{Code: "trigger-loop", Level: diag.Warning, Title: "workflows start each other in a circle",
+		Why: "What a workflow writes, creates or enrolls can make others react, and in a circle that never ends. It is an error when nothing can stop it: every step on the way runs always and at once, and every workflow on it takes records again. A condition, a delay or `reenroll after` makes it a warning.",
+		Avoid: `workflow to_open on contact {
+  enroll   when contact.lead_status == "new"
+  reenroll always
+
+  set contact.lead_status = "open"
+}
+
+workflow to_new on contact {
+  enroll   when contact.lead_status == "open"
+  reenroll always
+
+  set contact.lead_status = "new"
+}
+`,
+		Prefer: `workflow to_open on contact {
+  enroll   when contact.lead_status == "new"
+  reenroll always
+
+  set contact.lead_status = "open"
+}
+`},
+	{Code: "write-conflict", Level: diag.Warning, Title: "two workflows set one property to different values at the same moment",
+		Why: "When one change starts both workflows, the value that stays is that of the one that happens to run last.",
+		Avoid: `workflow french on contact {
+  enroll when contact.country == "France"
+
+  set contact.language = "fr"
+}
+
+workflow belgian on contact {
+  enroll when contact.country in ["Belgium", "France"]
+
+  set contact.language = "nl"
+}
+`,
+		Prefer: `workflow french on contact {
+  enroll when contact.country == "France"
+
+  set contact.language = "fr"
+}
+
+workflow belgian on contact {
+  enroll when contact.country == "Belgium"
+
+  set contact.language = "nl"
+}
+`},
+}
