@@ -52,33 +52,10 @@ func (w *workflow) judgeVars() {
 		}
 		w.leadOn(n, step.Stmt, state, at)
 	}
-	w.readOutside(read)
 	for _, v := range w.typed.Vars {
 		if !read[v] {
 			w.report(unusedLet(v))
 		}
-	}
-}
-
-// readOutside marks what settings read: `per`, `unenroll when` and the like see variables too.
-func (w *workflow) readOutside(read map[*typed.Var]bool) {
-	mark := func(e typed.Expr) {
-		typed.Walk(e, func(e typed.Expr) bool {
-			if v, ok := e.(*typed.VarRef); ok {
-				read[v.Var] = true
-			}
-			return true
-		})
-	}
-	mark(w.typed.Per)
-	for _, list := range [][]*typed.Entry{w.typed.Enroll, w.typed.Unenroll, w.typed.Goal} {
-		for _, e := range list {
-			mark(e.When)
-			mark(e.Where)
-		}
-	}
-	for _, e := range w.typed.Suppress {
-		mark(e)
 	}
 }
 

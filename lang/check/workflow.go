@@ -68,11 +68,10 @@ func (c *checker) checkWorkflow(h *head) {
 	w.declareVars()
 	h.typed.Body = w.block(h.syntax.Body)
 	w.layout(h.syntax.Body)
-	h.failed = h.syntax.Broken || c.failedSince(before)
 	if !h.syntax.Broken {
 		c.report(w.graph.judge(c.labelsInTests[h.syntax.Name.Text])...)
 	}
-	if !h.failed {
+	if !h.syntax.Broken && !c.failedSince(before) {
 		w.judgeVars()
 		w.judgeLeaving()
 	}
