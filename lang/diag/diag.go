@@ -27,7 +27,7 @@ type Diagnostic struct {
 	Message string
 	Span    source.Span
 	Label   string    // words under the underline; may be empty
-	Related []Related // other places, in the order a reader should follow them
+	Related []Related // other places, in the order a reader should follow them; where they tell a story, labels begin with 1. 2. 3.
 	Notes   []string  // facts
 	Help    []string  // next steps
 	Fixes   []Fix

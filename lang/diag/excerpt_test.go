@@ -23,10 +23,10 @@ func TestExcerpts(t *testing.T) {
   |     1st`},
 		{"three on a line", "f(<<a>>, [[b]], <<c>>)", `
 1 | f(a, b, c)
-  |   -  ^  - 2. 2nd
+  |   -  ^  - 2nd
   |   |  |
-  |   |  3. main
-  |   1. 1st`},
+  |   |  main
+  |   1st`},
 		{"one inside another", "if <<a and [[b]]>> then stop", `
 1 | if a and b then stop
   |          ^ main

@@ -57,10 +57,10 @@ func loop(t *testing.T) diag.Diagnostic {
 		"  check:\n\n\n\n\n\n    if company.size > 10 then goto retry\n"+strings.Repeat("\n", 12)+"      goto check\n")
 	return diag.Diagnostic{
 		Code: "goto-loop", Message: "this goto closes a loop",
-		Span: span(t, f, "goto check"), Label: "leads back to `check`",
+		Span: span(t, f, "goto check"), Label: "3. leads back to `check`",
 		Related: []diag.Related{
-			{Span: span(t, f, "check"), Label: "the loop starts here"},
-			{Span: span(t, f, "goto retry"), Label: "leads to `retry`"},
+			{Span: span(t, f, "check"), Label: "1. the loop starts here"},
+			{Span: span(t, f, "goto retry"), Label: "2. leads to `retry`"},
 		},
 		Notes: []string{"a record on this path would never leave the workflow"},
 		Help:  []string{"drop this goto, or let a later run do it with `reenroll after 1 day`"},

@@ -74,22 +74,15 @@ type place struct {
 	main  bool
 }
 
-// places lists the main place and then the others. Where several others tell a story, each label gets its number in it;
-// the main place ends the story.
+// places lists the main place and then the others.
 func (d *Diagnostic) places() []place {
 	var list []place
-	number := func(n int, label string) string {
-		if len(d.Related) < 2 || label == "" {
-			return label
-		}
-		return strconv.Itoa(n) + ". " + label
-	}
 	if d.Span.Valid() {
-		list = append(list, place{span: d.Span, label: number(len(d.Related)+1, d.Label), main: true})
+		list = append(list, place{span: d.Span, label: d.Label, main: true})
 	}
-	for i, r := range d.Related {
+	for _, r := range d.Related {
 		if r.Span.Valid() {
-			list = append(list, place{span: r.Span, label: number(i+1, r.Label)})
+			list = append(list, place{span: r.Span, label: r.Label})
 		}
 	}
 	return list
