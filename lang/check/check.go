@@ -31,7 +31,7 @@ func Project(files []*ast.File, templates []*ast.TemplateFile, catalog *schema.C
 		c.checkWorkflow(h)
 	}
 	c.checkTests(files)
-	c.judgeUsed()
+	c.judgeUsed(files, templates)
 	return c.project, c.found
 }
 
@@ -49,7 +49,7 @@ type checker struct {
 	templates map[string]*typed.Template
 	segments  map[string]*typed.Segment
 	consts    map[string]*typed.ConstDecl
-	used      map[string]bool // segments and constants that something reads
+	read      map[string]bool // names that expressions read
 	heads     []*head
 	workflows map[string]*head
 
@@ -80,7 +80,7 @@ func newChecker(catalog *schema.Catalog, dir *schema.Directory) *checker {
 		schema: s, dir: dir, project: &typed.Project{Schema: s}, builtin: map[*source.File]bool{},
 		names: map[string]declared{}, props: map[*schema.Property]declared{}, fields: map[*schema.Field]declared{},
 		actions: map[string]declared{}, templates: map[string]*typed.Template{}, segments: map[string]*typed.Segment{},
-		consts: map[string]*typed.ConstDecl{}, used: map[string]bool{}, workflows: map[string]*head{}, enrolledFrom: map[*head]bool{},
+		consts: map[string]*typed.ConstDecl{}, read: map[string]bool{}, workflows: map[string]*head{}, enrolledFrom: map[*head]bool{},
 		labelsInTests: map[string]map[string]bool{},
 	}
 	if catalog != nil {

@@ -1,11 +1,16 @@
 // What a project declares and nothing uses: segments, and workflows that no record can enter.
 package check
 
-import "github.com/wflang/wf/lang/ast"
+import (
+	exprast "github.com/expr-lang/expr/ast"
 
-func (c *checker) judgeUsed() {
+	"github.com/wflang/wf/lang/ast"
+)
+
+func (c *checker) judgeUsed(files []*ast.File, templates []*ast.TemplateFile) {
+	c.findRead(files, templates)
 	for _, s := range c.project.Segments {
-		if !c.used[s.Name] && !c.isBuiltin(s.Span) {
+		if !c.read[s.Name] && !c.isBuiltin(s.Span) {
 			c.report(unusedSegment(s.Span, s.Name))
 		}
 	}
@@ -19,5 +24,36 @@ func (c *checker) judgeUsed() {
 		if !enters && h.object != nil {
 			c.report(noEnroll(h.syntax.Name))
 		}
+	}
+}
+
+// findRead notes the names that expressions of the project read.
+func (c *checker) findRead(files []*ast.File, templates []*ast.TemplateFile) {
+	visit := func(n ast.Node) bool {
+		if e, ok := n.(*ast.Expr); ok && e.Tree != nil {
+			exprast.Walk(&e.Tree, names(c.read))
+		}
+		return true
+	}
+	for _, f := range files {
+		for _, d := range f.Decls {
+			ast.Walk(d, visit)
+		}
+	}
+	for _, t := range templates {
+		for _, text := range []*ast.Template{t.Subject, t.Body} {
+			if text != nil {
+				ast.Walk(text, visit)
+			}
+		}
+	}
+}
+
+// names collects the names in an expression.
+type names map[string]bool
+
+func (n names) Visit(node *exprast.Node) {
+	if id, ok := (*node).(*exprast.IdentifierNode); ok {
+		n[id.Value] = true
 	}
 }
