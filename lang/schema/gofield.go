@@ -87,7 +87,7 @@ func retype(t Type, k Kind) (Type, error) {
 	case t.Kind == Text && k != Date, t.Kind == DateTime && k == Date:
 		return Of(k), nil
 	}
-	return t, fmt.Errorf("a %s cannot be a %s", t.Kind, k)
+	return t, fmt.Errorf("%s cannot become %s", t.Kind, k)
 }
 
 func typeOf(t reflect.Type) (Type, error) {

@@ -108,7 +108,7 @@ func FromJSON(data []byte, t Type, zone *time.Location) (Value, error) {
 func readJSON(dec *json.Decoder, t Type, zone *time.Location, depth int) (Value, error) {
 	token, err := dec.Token()
 	if err != nil {
-		return Value{}, fmt.Errorf("no JSON value: %w", err)
+		return Value{}, jsonFault(err)
 	}
 	if depth > maxJSONDepth {
 		return Value{}, fmt.Errorf("JSON nested deeper than %d", maxJSONDepth)
@@ -136,6 +136,13 @@ func readJSON(dec *json.Decoder, t Type, zone *time.Location, depth int) (Value,
 		return Parse(t, strconv.FormatBool(token), zone)
 	}
 	return Value{}, nil
+}
+
+func jsonFault(err error) error {
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		return errors.New("no JSON value: the text ends too early")
+	}
+	return fmt.Errorf("no JSON value: %w", err)
 }
 
 func fromJSONNumber(text string, t Type, zone *time.Location) (Value, error) {
@@ -166,7 +173,7 @@ func readJSONArray(dec *json.Decoder, t Type, zone *time.Location, depth int) (V
 		items = append(items, item)
 	}
 	if _, err := dec.Token(); err != nil {
-		return Value{}, fmt.Errorf("no JSON value: %w", err)
+		return Value{}, jsonFault(err)
 	}
 	if t.Kind == Set {
 		return fitSet(ListValue(items), t.Options)
@@ -182,7 +189,7 @@ func readJSONMap(dec *json.Decoder, t Type, zone *time.Location, depth int) (Val
 	for dec.More() {
 		key, err := dec.Token()
 		if err != nil {
-			return Value{}, fmt.Errorf("no JSON value: %w", err)
+			return Value{}, jsonFault(err)
 		}
 		v, err := readJSON(dec, elem(t), zone, depth+1)
 		if err != nil {
@@ -192,7 +199,7 @@ func readJSONMap(dec *json.Decoder, t Type, zone *time.Location, depth int) (Val
 		m.Values = append(m.Values, v)
 	}
 	if _, err := dec.Token(); err != nil {
-		return Value{}, fmt.Errorf("no JSON value: %w", err)
+		return Value{}, jsonFault(err)
 	}
 	return MapValue(m), nil
 }
