@@ -56,6 +56,8 @@ func TestPage(t *testing.T) {
 		Avoid: "workflow a on contact {\n  enroll when contact.score > 1\n  done: stop\n}\n", Prefer: "workflow a on contact {\n  enroll when contact.score > 1\n  stop\n}\n",
 	}
 	golden(t, "page.golden", c.Page())
+	c.Avoid = "-- wf.yaml --\nstore: .wf\n-- a.wf --\nlet a = 1\n"
+	golden(t, "pagefiles.golden", c.Page())
 	golden(t, "index.golden", diag.Index([]diag.CodeInfo{c, {Code: "goto-loop", Title: "a goto closes a loop"}}))
 	if want := "https://github.com/wflang/wf/blob/main/docs/errors/unused-label.md"; c.URL() != want {
 		t.Errorf("got %s, want %s", c.URL(), want)
