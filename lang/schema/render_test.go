@@ -1,6 +1,9 @@
 package schema
 
-import "testing"
+import (
+	"math"
+	"testing"
+)
 
 func TestRender(t *testing.T) {
 	r := person()
@@ -20,7 +23,7 @@ func TestRender(t *testing.T) {
 		{BoolValue(true), Of(Bool), "true"},
 		{NumberValue(1200), Of(Number), "1200"},
 		{NumberValue(0.1), Of(Number), "0.1"},
-		{NumberValue(-0.0), Of(Number), "0"},
+		{NumberValue(math.Copysign(0, -1)), Of(Number), "0"},
 		{NumberValue(1e20), Of(Number), "100000000000000000000"},
 		{NumberValue(1e22), Of(Number), "1e+22"},
 		{TextValue("closed_won"), stages, "Closed won"},
