@@ -362,3 +362,18 @@ func TestSettingsAreDocumented(t *testing.T) {
 		t.Errorf("only %d descriptions", n)
 	}
 }
+
+func TestRooted(t *testing.T) {
+	p, found, err := LoadFS(fstest.MapFS{"wf.yaml": {Data: []byte("timezon: x\nusers: [{ email: a@b }, { email: a@b }]\n")}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.Dir = "some/where"
+	rooted := p.Rooted(found)
+	if got := rooted[0].Span.String() + " " + rooted[0].Fixes[0].Edits[0].Span.String() + " " + rooted[1].Related[0].Span.String(); got != "some/where/wf.yaml:1:1 some/where/wf.yaml:1:1 some/where/wf.yaml:2:18" {
+		t.Error(got)
+	}
+	if found[0].Span.String() != "wf.yaml:1:1" || found[0].Fixes[0].Edits[0].Span.String() != "wf.yaml:1:1" {
+		t.Error("the diagnostics given were changed")
+	}
+}
