@@ -19,6 +19,12 @@ var reserved = map[string]string{
 	"trigger": "the event that enrolled the record", "enrolled_at": "the moment of enrollment",
 }
 
+// Reserved reports whether a word is taken by the language, so that no object, variable or label can have it as its name.
+func Reserved(name string) bool {
+	_, ok := reserved[name]
+	return ok
+}
+
 // declare enters a name of the project's one space of names. It reports a word that is taken and a name that is in
 // use, and tells whether the name is free.
 func (c *checker) declare(n ast.Name, what string) bool {
