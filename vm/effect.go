@@ -7,6 +7,9 @@ type Effect struct {
 	Kind EffectKind
 	Step int // number of the step
 
+	// Fault, of Done, says why the run was ended before its end; empty as a rule.
+	Fault string
+
 	Call *schema.Call // of Act: reused by the next Run
 
 	// Of Sleep and Wait: the moment, microseconds UTC. For Wait the limit; 0 is no limit.

@@ -1,44 +1,218 @@
-// Package vm is the machine: one instruction table for steps and expressions, compiled programs, and a resumable
-// interpreter that is pure. It runs until it needs the world and says what it needs; the runtime gives it the world.
 package vm
 
-import "github.com/wflang/wf/lang/schema"
+import (
+	"time"
+
+	"github.com/wflang/wf/lang/calendar"
+	"github.com/wflang/wf/lang/schema"
+)
 
 // Machine runs one enrollment of one program. It is reusable: Start or Restore make it anew. It is not safe for
 // concurrent use.
+//
+// Between two effects it is nothing but a step and a phase (before the step, waiting for an answer, answered) with the
+// values of the variables: that is what a snapshot holds, and why it outlives a restart and finds its place again in
+// another version of the program.
 type Machine struct {
 	program *Program
+	link    *link
+
+	// What a snapshot holds.
+	enrollment string
+	record     schema.Ref
+	at         int64
+	trigger    *schema.Occurrence
+	step       int
+	phase      phase
+	failed     bool // the answer was a failure
+	answer     schema.Value
+	slots      []schema.Value
+
+	// What lives during one Run or Eval.
+	env     *schema.Env
+	event   *schema.Occurrence
+	regs    [Registers]*schema.Record
+	loaded  uint32 // which registers of primary records are filled
+	stack   []schema.Value
+	loops   [MaxLevels]loop
+	moments []knownMoment
+	budget  int // elements and steps left
+	spend   int // bytes left to make
+	text    []byte
+	tracing bool
+	parts   []Part
+
+	lines   []Line
+	effect  Effect
+	request schema.Call
+}
+
+// phase is where in its step a machine stands.
+type phase uint8
+
+const (
+	before   phase = iota // the step is still to be done
+	waiting               // its effect was given out
+	answered              // and answered
+	over                  // there is nothing left to do
+)
+
+// knownMoment is a relative moment as computed for one instant.
+type knownMoment struct {
+	now   int64
+	zone  *time.Location
+	hours *calendar.Hours
+	value schema.Value
+	set   bool
 }
 
 // NewMachine returns a machine for a program of a loaded bundle.
-func NewMachine(p *Program) *Machine { return &Machine{program: p} }
+func NewMachine(p *Program) *Machine {
+	m := &Machine{program: p, link: p.link}
+	m.stack = make([]schema.Value, p.code.depth+1)
+	m.slots = make([]schema.Value, p.code.slots)
+	m.moments = make([]knownMoment, len(p.code.moments))
+	return m
+}
 
 // Start begins a run.
-func (m *Machine) Start(s Start) { panic("vm: not built yet") }
+func (m *Machine) Start(s Start) {
+	m.enrollment, m.record, m.at, m.trigger = s.Enrollment, s.Record, s.At, s.Trigger
+	m.step, m.phase, m.failed, m.answer = 0, before, false, schema.Value{}
+	m.lines = m.lines[:0]
+	clear(m.slots)
+	if len(m.program.code.entries) == 0 {
+		m.phase = over
+	}
+}
 
-// Run goes on until the world is needed. The same state and the same env give the same effect.
-func (m *Machine) Run(env *schema.Env) Effect { panic("vm: not built yet") }
+// Run goes on until the world is needed. The same state and the same env give the same effect. A run that waits for an
+// answer gives its effect again, evaluated anew.
+func (m *Machine) Run(env *schema.Env) Effect {
+	if m.phase == over {
+		return Effect{Kind: Done, Step: m.step}
+	}
+	m.begin(env, nil)
+	m.regs[RegEnrolled] = nil
+	if env.View != nil {
+		m.regs[RegEnrolled] = env.View.Record(m.record)
+	}
+	entry := m.program.code.entries[m.step]
+	pc, sp := entry.start, 0
+	if m.phase == answered {
+		pc, sp = entry.resume, m.program.code.pushedAt(entry.resume)
+		m.stack[0] = m.answer
+		m.answer = schema.Value{}
+	}
+	switch m.exec(pc, sp) {
+	case exitPause:
+		m.phase = waiting
+		m.effect.Step = m.step
+		return m.effect
+	case exitSpent:
+		m.phase = over
+		m.say("ended: one step looked at more than 4 million things")
+		return Effect{Kind: Done, Step: m.step, Fault: "one step looked at more than 4 million things"}
+	}
+	m.phase = over
+	return Effect{Kind: Done, Step: m.step}
+}
 
 // Resume answers the effect that Run returned: after Act the result, after Sleep Nil, after Wait what ended it.
-func (m *Machine) Resume(failed bool, v schema.Value) { panic("vm: not built yet") }
+func (m *Machine) Resume(failed bool, v schema.Value) {
+	if m.phase != waiting {
+		return
+	}
+	m.phase, m.failed, m.answer = answered, failed, v
+}
 
 // Back undoes the last effect: the next Run gives it again, evaluated anew. It is for what must be put off.
-func (m *Machine) Back() { panic("vm: not built yet") }
+func (m *Machine) Back() {
+	if m.phase == waiting {
+		m.phase = before
+	}
+}
 
-// Lines returns what was decided since the last call, in order, and forgets it.
-func (m *Machine) Lines() []Line { panic("vm: not built yet") }
+// Lines returns what was decided since the last call, in order, and forgets it. The slice is valid until the next Run.
+func (m *Machine) Lines() []Line {
+	lines := m.lines
+	m.lines = m.lines[:0]
+	return lines
+}
 
 // Step is the number of the step the machine stands at.
-func (m *Machine) Step() int { panic("vm: not built yet") }
-
-// Snapshot appends the state to buf. It may be taken after any Run, before or after Resume or Back.
-func (m *Machine) Snapshot(buf []byte) []byte { panic("vm: not built yet") }
-
-// Restore brings a state back. Damaged state gives an error.
-func (m *Machine) Restore(data []byte) error { panic("vm: not built yet") }
+func (m *Machine) Step() int { return m.step }
 
 // Eval evaluates a piece of the program for the record of the run (Start or Restore first); event is readable as
-// `event`, nil where there is none.
+// `event`, nil where there is none. NoCode is unknown.
 func (m *Machine) Eval(c Code, env *schema.Env, event *schema.Occurrence) schema.Value {
-	panic("vm: not built yet")
+	var r *schema.Record
+	if env.View != nil {
+		r = env.View.Record(m.record)
+	}
+	return m.EvalOn(c, env, r, event)
+}
+
+// EvalOn is Eval for a record at hand. Where the program was not started or restored, there are no variables, no trigger
+// and no moment of enrollment; Forget makes it so again.
+func (m *Machine) EvalOn(c Code, env *schema.Env, r *schema.Record, event *schema.Occurrence) schema.Value {
+	switch m.eval(c, env, r, event) {
+	case exitYes:
+		return schema.BoolValue(true)
+	case exitNo:
+		return schema.BoolValue(false)
+	case exitValue:
+		return m.stack[0]
+	}
+	return schema.Value{}
+}
+
+// Holds is EvalOn for a condition: whether it is true.
+func (m *Machine) Holds(c Code, env *schema.Env, r *schema.Record, event *schema.Occurrence) bool {
+	switch m.eval(c, env, r, event) {
+	case exitYes:
+		return true
+	case exitValue:
+		return m.stack[0].Bool()
+	}
+	return false
+}
+
+// Forget empties the variables and the trigger, for conditions that are evaluated before a record enters.
+func (m *Machine) Forget() { m.Start(Start{}) }
+
+func (m *Machine) eval(c Code, env *schema.Env, r *schema.Record, event *schema.Occurrence) exit {
+	if c < 0 || int(c) >= len(m.program.code.pieces) {
+		return exitSpent
+	}
+	piece := &m.program.code.pieces[c]
+	pc := piece.plain
+	if pc < 0 || m.tracing {
+		pc = piece.traced
+	}
+	m.begin(env, event)
+	m.regs[RegEnrolled] = r
+	return m.exec(pc, 0)
+}
+
+func (m *Machine) begin(env *schema.Env, event *schema.Occurrence) {
+	m.env, m.event = env, event
+	m.loaded = 0
+	m.budget, m.spend = maxTurns, maxSpend
+}
+
+func (m *Machine) say(text string) { m.lines = append(m.lines, Line{Step: m.step, Text: text}) }
+
+func (m *Machine) optionsAt(number int32) *schema.Options {
+	if number < 0 {
+		return nil
+	}
+	return m.program.code.options[number]
+}
+
+// Set gives a variable a value from outside: how tests and the REPL put records behind names.
+func (m *Machine) Set(slot int, v schema.Value) {
+	if slot >= 0 && slot < len(m.slots) {
+		m.slots[slot] = v
+	}
 }

@@ -30,10 +30,12 @@ type Program struct {
 	// Source is the text of the files that the steps point into, by name.
 	Source map[string]string
 
-	code *code
-}
+	// Missing is what the schema no longer declares, of what the program names: "the property `company.segment`".
+	Missing []string
 
-type code struct{}
+	code *code // as stored
+	link *link // resolved against the schema
+}
 
 // Code names a piece of a program that can be evaluated on its own: a condition, a moment, a key. NoCode is none.
 type Code int32
@@ -93,13 +95,17 @@ type StepInfo struct {
 	File       string
 	Line       int
 	Start, End int    // bytes in the file
-	Path       string // the arms it stands in, for `wf plan`: "if 1/then/2"
+	Path       string // the arms it stands in and its place there, from 1: "2/then/1" is the first step in the `then` of the second
+
+	// Conds are what the step decides by: the conditions of an `if`, what a `match` compares, the condition of a delay.
+	// Machine.Trace shows their parts.
+	Conds []Code
 }
 
 // SlotInfo describes one `let`.
 type SlotInfo struct {
 	Name string
-	Type schema.Type
+	Type string // in words: "number", "list of deal"
 }
 
 // Bundle is what one compilation of a project gives: the declared objects and events, and the programs.
