@@ -24,7 +24,8 @@ func mailText(m *schema.Message, at time.Time) []byte {
 	for i, a := range m.To {
 		to[i] = address(a)
 	}
-	line("To", strings.Join(to, ", "))
+	// One address a line: a header line has at most 998 characters.
+	out.WriteString("To: " + strings.Join(to, ",\r\n ") + "\r\n")
 	line("Subject", mime.QEncoding.Encode("utf-8", oneLine(m.Subject)))
 	line("Date", at.Format("Mon, 02 Jan 2006 15:04:05 -0700"))
 	line("Message-ID", "<"+mark(m)+"@outbox.localhost>")
