@@ -122,7 +122,7 @@ func (g *Guess) conclude(columns []string, observed []*observation, sc *schema.S
 	}
 	// A new object is known by the first column that tells all its records apart.
 	for i := range g.Properties {
-		if p := &g.Properties[i]; key < 0 && !p.Builtin && observed[i].identifies() {
+		if p := &g.Properties[i]; key < 0 && !p.Builtin && observed[i].identifies(p.Name) {
 			p.Key, p.Required, key = true, false, i
 			if p.Type == schema.Enum {
 				p.Type, p.Options = schema.Text, nil

@@ -77,6 +77,29 @@ func TestInferJSON(t *testing.T) {
 	}
 }
 
+// The key is the first column that tells all rows apart and is of a kind that names things.
+func TestInferKey(t *testing.T) {
+	for text, want := range map[string]string{
+		"when,title,nr\n2020-01-01,a b,7\n2020-01-02,c d,8\n": "nr",
+		"amount,code\n1,x\n2,y\n":                             "code",
+		"amount,rate\n1,1.5\n2,2.5\n":                         "",
+		"mail,code\na@b,x\nb@c,y\n":                           "mail",
+		"code,mail\nx,a@b\nx,b@c\n":                           "mail",
+		"code\n":                                              "",
+		"id,code\n1,x\n2,y\n":                                 "",
+	} {
+		got := ""
+		for _, p := range infer(t, "a.csv", text, InferOptions{}).Properties {
+			if p.Key {
+				got = p.Name
+			}
+		}
+		if got != want {
+			t.Errorf("%q: key %q, want %q", text, got, want)
+		}
+	}
+}
+
 // An object that exists is extended: only what it lacks is declared.
 func TestInferExtends(t *testing.T) {
 	g := infer(t, "x.csv", "Name,Domain,Employees,Region,contact\nL,l,1,EU,a@b\n", InferOptions{Object: "company", Schema: testSchema()})

@@ -150,13 +150,21 @@ func (o *observation) options() []string {
 // unique: every row has a value, and no two the same.
 func (o *observation) unique() bool { return o.rows > 0 && o.filled == o.rows && !o.repeated }
 
-// identifies: unique, and of a kind that names things: no date, no fraction, no prose.
-func (o *observation) identifies() bool {
+// identifies: unique, and of a kind that names things: no date, no prose, a number only where the name says what it is.
+func (o *observation) identifies(name string) bool {
 	if !o.unique() {
 		return false
 	}
-	p := o.property()
-	return p.Type == schema.Email || p.Type == schema.Text && !o.spaced
+	switch o.property().Type {
+	case schema.Email:
+		return true
+	case schema.Text:
+		return !o.spaced
+	case schema.Number:
+		last := name[strings.LastIndexByte(name, '_')+1:]
+		return slices.Contains([]string{"id", "no", "nr", "number", "code", "key"}, last)
+	}
+	return false
 }
 
 func many(k schema.Kind) string {
