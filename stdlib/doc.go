@@ -13,29 +13,29 @@ import (
 // documentation.
 func Index(s *schema.Schema) string {
 	var out strings.Builder
-	section := func(title string, rows [][2]string) {
+	section := func(title string, rows [][]string) {
 		if len(rows) > 0 {
 			fmt.Fprintf(&out, "%s\n%s\n", title, columns(rows))
 		}
 	}
-	var rows [][2]string
+	var rows [][]string
 	for _, o := range s.Objects {
-		rows = append(rows, [2]string{o.Name, firstSentence(o.Doc)})
+		rows = append(rows, []string{o.Name, firstSentence(o.Doc)})
 	}
 	section("Objects", rows)
 	rows = nil
 	for _, e := range s.Events {
-		rows = append(rows, [2]string{e.Name, firstSentence(e.Doc)})
+		rows = append(rows, []string{e.Name, firstSentence(e.Doc)})
 	}
 	section("Events", rows)
 	rows = nil
 	for _, a := range current(s.Actions, s.Action) {
-		rows = append(rows, [2]string{a.Name, a.Title})
+		rows = append(rows, []string{a.Name, a.Title})
 	}
 	section("Actions", rows)
 	rows = nil
 	for _, f := range s.Funcs {
-		rows = append(rows, [2]string{FuncSignature(f), firstSentence(f.Doc)})
+		rows = append(rows, []string{FuncSignature(f), firstSentence(f.Doc)})
 	}
 	section("Functions", rows)
 	return strings.TrimSuffix(out.String(), "\n")
@@ -95,9 +95,9 @@ func objectDoc(o *schema.Object) string {
 	var out strings.Builder
 	fmt.Fprintf(&out, "object %s, plural %s\n", o.Name, o.Plural)
 	paragraph(&out, o.Doc)
-	rows := make([][2]string, len(o.Properties))
+	rows := make([][]string, len(o.Properties))
 	for i, p := range o.Properties {
-		rows[i] = [2]string{p.Name + "  " + shortType(p.Type) + flags(p), p.Doc}
+		rows[i] = []string{p.Name, shortType(p.Type) + flags(p), p.Doc}
 	}
 	out.WriteString("\n" + columns(rows))
 	return out.String()
@@ -110,9 +110,9 @@ func propertyDoc(p *schema.Property) string {
 	if p.Type.Options == nil {
 		return out.String()
 	}
-	rows := make([][2]string, len(p.Type.Options.List))
+	rows := make([][]string, len(p.Type.Options.List))
 	for i, o := range p.Type.Options.List {
-		rows[i] = [2]string{o.Value, o.Label}
+		rows[i] = []string{o.Value, o.Label}
 	}
 	out.WriteString("\n" + columns(rows))
 	return out.String()
@@ -147,10 +147,10 @@ func eventDoc(e *schema.Event) string {
 	return out.String()
 }
 
-func fieldRows(fields []*schema.Field) [][2]string {
-	rows := make([][2]string, len(fields))
+func fieldRows(fields []*schema.Field) [][]string {
+	rows := make([][]string, len(fields))
 	for i, f := range fields {
-		rows[i] = [2]string{f.Name + "  " + shortType(f.Type), f.Doc}
+		rows[i] = []string{f.Name, shortType(f.Type), f.Doc}
 	}
 	return rows
 }
@@ -174,11 +174,11 @@ func actionDoc(a *schema.Action) string {
 	return out.String()
 }
 
-func paramRows(params []*schema.Param) [][2]string {
-	var rows [][2]string
+func paramRows(params []*schema.Param) [][]string {
+	var rows [][]string
 	for _, p := range params {
 		if !p.Hidden {
-			rows = append(rows, [2]string{p.Name + "  " + paramType(p) + paramFlags(p), p.Doc})
+			rows = append(rows, []string{p.Name, paramType(p) + paramFlags(p), p.Doc})
 		}
 	}
 	return rows

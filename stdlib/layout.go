@@ -9,32 +9,35 @@ import (
 // width is the length of the lines that paragraphs are broken to.
 const width = 100
 
-// widest is the width up to which the first column grows; longer entries have their text on the next line.
+// widest is the width up to which a column grows; what is longer pushes the rest of its row to the next line.
 const widest = 44
 
-// columns are rows of two, indented, with the second column aligned and broken.
-func columns(rows [][2]string) string {
-	first := 0
+// columns are rows of cells, indented and aligned, with the last cell broken to the width of a page.
+func columns(rows [][]string) string {
+	widths := make([]int, len(rows[0])-1)
 	for _, row := range rows {
-		if n := utf8.RuneCountInString(row[0]); n <= widest {
-			first = max(first, n)
+		for i := range widths {
+			if n := utf8.RuneCountInString(row[i]); n <= widest {
+				widths[i] = max(widths[i], n)
+			}
 		}
+	}
+	margin := 2
+	for _, n := range widths {
+		margin += n + 2
 	}
 	var out strings.Builder
 	for _, row := range rows {
-		n := utf8.RuneCountInString(row[0])
-		out.WriteString("  " + row[0])
-		if row[1] == "" {
-			out.WriteString("\n")
-			continue
+		line := " "
+		for i, n := range widths {
+			line += " " + row[i] + strings.Repeat(" ", max(n-utf8.RuneCountInString(row[i]), 0)) + " "
 		}
-		margin := "\n" + strings.Repeat(" ", first+4)
-		if n > first {
-			out.WriteString(margin)
-		} else {
-			out.WriteString(strings.Repeat(" ", first-n+2))
+		line += " "
+		if utf8.RuneCountInString(line) > margin {
+			line = strings.TrimRight(line, " ") + "\n" + strings.Repeat(" ", margin)
 		}
-		out.WriteString(strings.Join(broken(row[1], width-first-4), margin) + "\n")
+		lines := broken(row[len(row)-1], width-margin)
+		out.WriteString(strings.TrimRight(line+strings.Join(lines, "\n"+strings.Repeat(" ", margin)), " \n") + "\n")
 	}
 	return out.String()
 }

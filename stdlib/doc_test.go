@@ -1,0 +1,140 @@
+package stdlib
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/wflang/wf/lang/schema"
+)
+
+// small is a schema with the catalog's actions and functions, one object and one event.
+func small() *schema.Schema {
+	s := schema.NewSchema(Catalog())
+	o := schema.NewObject("deal", "deals")
+	o.Doc = "A sale that may come about. It has an amount."
+	o.Add(&schema.Property{Name: "name", Type: schema.Of(schema.Text), Required: true, Doc: "name of the deal"})
+	stage := o.Add(&schema.Property{Name: "stage", Doc: "how far the deal is", Default: schema.TextValue("new"),
+		Type: schema.Type{Kind: schema.Enum, Options: schema.NewOptions([]schema.Option{{Value: "new", Label: "New"}, {Value: "closed_won", Label: "Closed won"}})}})
+	stage.Object = o
+	s.AddObject(o)
+	e := schema.NewEvent("deal_paid", o)
+	e.Doc = "A deal was paid."
+	e.Add(&schema.Field{Name: "amount", Type: schema.Of(schema.Number), Doc: "how much"})
+	s.AddEvent(e)
+	return s
+}
+
+func TestDoc(t *testing.T) {
+	for name, want := range map[string]string{
+		"deal": `object deal, plural deals
+
+A sale that may come about. It has an amount.
+
+  id          text readonly key  identifies the record
+  created_at  datetime readonly  when the record was created
+  updated_at  datetime readonly  when a property of the record last changed
+  name        text required      name of the deal
+  stage       enum = new         how far the deal is
+`,
+		"deal.stage": `deal.stage  enum = new
+
+how far the deal is
+
+  new         New
+  closed_won  Closed won
+`,
+		"deal_paid": `event deal_paid on deal
+
+A deal was paid.
+
+  at      datetime  when it happened
+  amount  number    how much
+`,
+		"round": `round(number, [digits]) number
+
+The number rounded to a whole one, or to so many digits after the point. Halves go away from zero.
+
+Arguments
+  number  number, required  the number
+  digits  number = 0        digits after the point that stay
+
+Example
+  round(12.345, 1)  gives  12.3
+`,
+		"list.add": `Add to static list
+
+  list.add(name: text)
+
+Puts the contact on a list. A list needs no declaration; ` + "`contact in list(\"VIP\")`" + ` asks for it.
+
+Arguments
+  name  text, required  name of the list
+
+On workflows of contact only.
+
+Example
+  list.add(name: "VIP")
+`,
+		"clear": `Clear property value
+
+  clear PATH [where COND]
+
+Makes a property unknown.
+
+Example
+  clear contact.lead_status
+`,
+	} {
+		got, ok := Doc(small(), name)
+		if diff := cmp.Diff(want, got); diff != "" || !ok {
+			t.Errorf("%s: found %v\n%s", name, ok, diff)
+		}
+	}
+	if text, ok := Doc(small(), "deals"); !ok || !strings.HasPrefix(text, "object deal,") {
+		t.Errorf("the plural: %q", text)
+	}
+	if text, ok := Doc(small(), "nothing"); ok || text != "" {
+		t.Errorf("no such name: %q", text)
+	}
+}
+
+func TestIndex(t *testing.T) {
+	text := Index(small())
+	for _, want := range []string{
+		"Objects\n  deal  A sale that may come about\n\nEvents\n  deal_paid  A deal was paid\n\nActions\n  if ", "\n  notify.email         Send internal e-mail\n",
+		"\nFunctions\n  len(value) number ", "  round(number, [digits]) number       The number rounded to a whole one, or to so many digits after\n",
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the index lacks %q:\n%s", want, text)
+		}
+	}
+	for _, line := range strings.Split(text, "\n") {
+		if len([]rune(line)) > width {
+			t.Errorf("a line of %d characters: %s", len([]rune(line)), line)
+		}
+	}
+}
+
+func TestNames(t *testing.T) {
+	names := Names(small())
+	for _, name := range names {
+		if _, ok := Doc(small(), name); !ok {
+			t.Errorf("%s is listed and has no documentation", name)
+		}
+	}
+	if len(names) != 1+1+len(Catalog().Actions)+len(Catalog().Funcs) {
+		t.Errorf("%d names", len(names))
+	}
+}
+
+// A project's action of the same name takes the place of the standard one in the index.
+func TestIndexOfReplacedAction(t *testing.T) {
+	s := small()
+	s.AddAction(&schema.Action{Name: "notify", Title: "Ring the bell"})
+	text := Index(s)
+	if !strings.Contains(text, "Ring the bell") || strings.Contains(text, "Send in-app notification") {
+		t.Errorf("the index:\n%s", text)
+	}
+}
