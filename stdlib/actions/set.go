@@ -89,35 +89,49 @@ func holds(items []schema.Value, v schema.Value) bool {
 	return false
 }
 
-// setFields sets several properties of one record, all or none of them.
+// setFields sets several properties of every record of a target, all or none of them.
 func setFields(t *schema.Turn, target *schema.Target, fields *schema.Pairs) schema.Result {
-	records := target.Records
-	if len(records) == 0 || records[0] == nil {
+	var records []*schema.Record
+	for _, r := range target.Records {
+		if r != nil && !r.Gone {
+			records = append(records, current(t, r))
+		}
+	}
+	switch {
+	case len(records) == 0 && target.Plural:
+		return schema.Result{Text: "no records to change"}
+	case len(records) == 0:
 		return schema.Skip("there is no such record")
 	}
-	r := current(t, records[0])
-	if r.Gone {
-		return schema.Skip("the record was deleted")
-	}
-	props, values, err := fit(t, r.Object, fields)
+	props, values, err := fit(t, records[0].Object, fields)
 	if err != nil {
 		return schema.Fail(err.Error())
 	}
 	var done []string
-	for i, p := range props {
-		old := r.Get(p.Number)
-		changed, err := t.Records.Set(r, p, values[i])
-		if err != nil {
-			return schema.Fail(fmt.Sprintf("`%s`: %v", p.Name, err))
+	changed := 0
+	for _, r := range records {
+		var one []string
+		for i, p := range props {
+			ok, err := t.Records.Set(r, p, values[i])
+			if err != nil {
+				return schema.Fail(fmt.Sprintf("`%s`: %v", p.Name, err))
+			}
+			if ok {
+				one = append(one, fmt.Sprintf("%s: %s → %s", p.Name, shown(t, p, r.Get(p.Number)), shown(t, p, values[i])))
+			}
 		}
-		if changed {
-			done = append(done, fmt.Sprintf("%s: %s → %s", p.Name, shown(t, p, old), shown(t, p, values[i])))
+		if one != nil {
+			done = one
+			changed++
 		}
 	}
-	if done == nil {
+	switch {
+	case changed == 0:
 		return schema.Result{Text: "nothing to change"}
+	case len(records) == 1:
+		return schema.Result{Text: strings.Join(done, ", ")}
 	}
-	return schema.Result{Text: strings.Join(done, ", ")}
+	return schema.Result{Text: fmt.Sprintf("%s of %d %s", strings.Join(fields.Keys, ", "), changed, records[0].Object.Plural)}
 }
 
 // fit looks up properties by name and turns their values into what they hold.

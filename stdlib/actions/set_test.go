@@ -63,4 +63,8 @@ func TestSetFields(t *testing.T) {
 	w.want(w.run(Set(), "target", here, "fields", fields("town", "Lyon")), "failed: `town` is no property of `contact`")
 	nobody := schema.PathValue(&schema.Target{Records: []*schema.Record{nil}})
 	w.want(w.run(Set(), "target", nobody, "fields", fields("city", "Lyon")), "skipped: there is no such record")
+	many := schema.PathValue(&schema.Target{Records: w.Associated(ann, w.schema.Object("deal")), Plural: true})
+	w.want(w.run(Set(), "target", many, "fields", fields("stage", "closed_won", "amount", 100)), "done: stage, amount of 2 deals")
+	w.want(w.run(Set(), "target", many, "fields", fields("stage", "closed_won")), "done: nothing to change")
+	w.want(w.run(Set(), "target", schema.PathValue(&schema.Target{Plural: true}), "fields", fields("stage", "new")), "done: no records to change")
 }
