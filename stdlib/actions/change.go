@@ -8,7 +8,7 @@ import (
 )
 
 // change gives a property of every record of a target the value that next computes from the old one. Nothing is written
-// unless all of it can be.
+// unless all the values fit.
 func change(t *schema.Turn, target *schema.Target, next func(old schema.Value) (schema.Value, error)) schema.Result {
 	records, none := changeable(target)
 	if none != nil {
