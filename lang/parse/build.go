@@ -1,0 +1,240 @@
+package parse
+
+// From units to the tree: each unit is read by its production, and what was read becomes a node.
+
+import (
+	"strings"
+
+	"github.com/alecthomas/participle/v2/lexer"
+
+	"github.com/wflang/wf/lang/ast"
+	"github.com/wflang/wf/lang/diag"
+	"github.com/wflang/wf/lang/source"
+)
+
+// builder makes the nodes of one file.
+type builder struct {
+	file     *source.File
+	limits   Limits
+	cut      *cutter
+	nodes    []ast.Node // by unit
+	comments []ast.Comment
+
+	faults     []diag.Diagnostic // of the structure: what they touch is not judged further
+	exprFaults []diag.Diagnostic // inside of expressions
+	givens     set               // names of the given records of the test at hand
+}
+
+// buildable is what a production read.
+type buildable interface {
+	build(b *builder, at ast.At) ast.Node
+}
+
+// blockHolder is a production with blocks: they are kept when its head has a fault.
+type blockHolder interface{ salvage(blocks []block) }
+
+// run makes the nodes of all units.
+func (b *builder) run() error {
+	tokens, err := lexer.Upgrade(&tokenList{tokens: b.cut.flat})
+	if err != nil {
+		return err
+	}
+	b.nodes = make([]ast.Node, len(b.cut.units))
+	table := readers()
+	for i := range b.cut.units {
+		u := &b.cut.units[i]
+		b.nodes[i] = b.unit(tokens, u, table[u.production])
+		tokens.FastForward(lexer.RawCursor(u.end))
+	}
+	return nil
+}
+
+func (b *builder) unit(tokens *lexer.PeekingLexer, u *unit, read reader) ast.Node {
+	all := b.cut.flat[u.from:u.end]
+	at := ast.At{Place: b.spanOf(all)}
+	if read == nil {
+		return b.bad(u, at)
+	}
+	v, err := read(tokens)
+	node, ok := v.(buildable)
+	if err != nil {
+		b.faults = append(b.faults, b.syntaxFault(u, err))
+		holder, holds := v.(blockHolder)
+		if !holds || !ok {
+			return b.bad(u, at)
+		}
+		holder.salvage(blocksOf(all))
+		return node.build(b, at)
+	}
+	if !ok {
+		return b.bad(u, at)
+	}
+	if n := int(tokens.RawCursor()); n < u.end {
+		if d, told := b.trailing(u, n); told {
+			b.faults = append(b.faults, d)
+		}
+		at = ast.At{Place: b.spanOf(b.cut.flat[u.from:n])}
+	}
+	return node.build(b, at)
+}
+
+// bad is the node of a unit that could not be read.
+func (b *builder) bad(u *unit, at ast.At) ast.Node {
+	if u.production >= productionObject && u.production <= productionTest {
+		return &ast.Bad{At: at}
+	}
+	return &ast.BadStmt{At: at}
+}
+
+func blocksOf(tokens []lexer.Token) (blocks []block) {
+	for i := range tokens {
+		if t := &tokens[i]; t.Type == tokenBlock {
+			blocks = append(blocks, block{number: t.Pos.Column, token: *t})
+		}
+	}
+	return blocks
+}
+
+// spanOf is the place of tokens that follow each other.
+func (b *builder) spanOf(tokens []lexer.Token) source.Span {
+	if len(tokens) == 0 {
+		return source.Span{}
+	}
+	return b.file.Span(tokens[0].Pos.Offset, b.endOf(&tokens[len(tokens)-1]))
+}
+
+func (b *builder) endOf(t *lexer.Token) int {
+	if t.Type == tokenBlock {
+		return b.cut.blocks[t.Pos.Column].end
+	}
+	return endOf(t)
+}
+
+func (b *builder) at(t *lexer.Token) ast.At {
+	return ast.At{Place: b.file.Span(t.Pos.Offset, endOf(t))}
+}
+
+func (b *builder) name(n name) ast.Name {
+	if n.token.Type == 0 {
+		return ast.Name{}
+	}
+	return ast.Name{At: b.at(&n.token), Text: n.token.Value}
+}
+
+func (b *builder) optionalName(n *name) *ast.Name {
+	if n == nil {
+		return nil
+	}
+	out := b.name(*n)
+	return &out
+}
+
+func (b *builder) names(list []*name) []ast.Name {
+	out := make([]ast.Name, len(list))
+	for i, n := range list {
+		out[i] = b.name(*n)
+	}
+	return out
+}
+
+func (b *builder) path(p path) *ast.Path {
+	if len(p.parts) == 0 {
+		return nil
+	}
+	out := &ast.Path{At: ast.At{Place: b.spanOf(p.parts)}, Parts: make([]ast.Name, 0, (len(p.parts)+1)/2)}
+	for i := 0; i < len(p.parts); i += 2 {
+		out.Parts = append(out.Parts, ast.Name{At: b.at(&p.parts[i]), Text: p.parts[i].Value})
+	}
+	return out
+}
+
+// text is a fixed text; a template is told as a fault.
+func (b *builder) text(x text) ast.Text {
+	if x.token.Type == 0 {
+		return ast.Text{}
+	}
+	at := b.at(&x.token)
+	if x.token.Type == tokenTemplate {
+		if value, ok := escapedOnly(x.token.Value); ok {
+			return ast.Text{At: at, Value: value}
+		}
+		b.exprFaults = append(b.exprFaults, templateNotAllowed(at.Place))
+		return ast.Text{At: at, Value: x.token.Value[1 : len(x.token.Value)-1]}
+	}
+	return ast.Text{At: at, Value: b.unquoted(at.Place, x.token.Value)}
+}
+
+// escapedOnly reads a text whose only braces are `{{{{`.
+func escapedOnly(literal string) (string, bool) {
+	inside := strings.ReplaceAll(literal, "{{{{", "")
+	if strings.Contains(inside, "{{") || strings.Contains(inside, `\`) {
+		return "", false
+	}
+	return strings.ReplaceAll(literal[1:len(literal)-1], "{{{{", "{{"), true
+}
+
+func (b *builder) optionalText(x *text) *ast.Text {
+	if x == nil {
+		return nil
+	}
+	out := b.text(*x)
+	return &out
+}
+
+// args are the arguments of a call or the properties of a record. A forgotten comma is told and mended.
+func (b *builder) args(list []*arg) []*ast.Arg {
+	out := make([]*ast.Arg, 0, len(list))
+	for i, a := range list {
+		value := b.expr(a.Value)
+		at := ast.At{Place: b.at(&a.Name.token).Place.To(value.Span())}
+		out = append(out, &ast.Arg{At: at, Name: b.name(a.Name), Value: value})
+		if a.Comma == nil && i+1 < len(list) {
+			b.faults = append(b.faults, forgottenComma(b.file, at.Place.End, list[i+1].Name.token.Value))
+		}
+	}
+	return out
+}
+
+func (b *builder) block(x block) *ast.Block {
+	if x.token.Type != tokenBlock {
+		return &ast.Block{}
+	}
+	cut := &b.cut.blocks[x.number]
+	out := &ast.Block{At: ast.At{Place: b.file.Span(cut.open.Pos.Offset, cut.end)}, Braced: cut.braced}
+	for _, n := range cut.units {
+		if s := b.step(n); s != nil {
+			out.Steps = append(out.Steps, s)
+		}
+	}
+	return out
+}
+
+// step is the step that a unit became; nil when the unit is none.
+func (b *builder) step(unit int) *ast.Step {
+	stmt, ok := b.nodes[unit].(ast.Stmt)
+	if !ok {
+		return nil
+	}
+	s := &ast.Step{At: ast.At{Place: stmt.Span()}, Stmt: stmt}
+	for i := range b.cut.units[unit].labels {
+		label := &b.cut.units[unit].labels[i]
+		s.Labels = append(s.Labels, ast.Name{At: b.at(label), Text: label.Value})
+	}
+	if len(s.Labels) > 0 {
+		s.Place = s.Labels[0].Place.To(s.Place)
+	}
+	return s
+}
+
+// nodesOf are the nodes of a block, of one type.
+func nodesOf[N ast.Node](b *builder, x block) (out []N) {
+	if x.token.Type != tokenBlock {
+		return nil
+	}
+	for _, n := range b.cut.blocks[x.number].units {
+		if node, ok := b.nodes[n].(N); ok {
+			out = append(out, node)
+		}
+	}
+	return out
+}

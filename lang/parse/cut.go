@@ -1,0 +1,225 @@
+package parse
+
+// The cutter walks the tokens of a file once and cuts them into units: a unit is one statement, setting, property or
+// declaration, whose inner blocks are cut out and stand in it as one token each. A unit never reaches beyond the line
+// with which the next statement begins, so that a forgotten bracket swallows nothing. The units are in the order in
+// which they are complete: what stands in a block comes before the statement that the block belongs to.
+
+import (
+	"github.com/alecthomas/participle/v2/lexer"
+
+	"github.com/wflang/wf/lang/diag"
+	"github.com/wflang/wf/lang/source"
+)
+
+// unit is a stretch of cutter.flat that one production reads.
+type unit struct {
+	production production
+	from, end  int // in flat; flat[end] is the End token
+	labels     []lexer.Token
+	depth      int // statements around it
+}
+
+// cutBlock is a block that was cut out.
+type cutBlock struct {
+	braced bool
+	units  []int
+	open   lexer.Token
+	end    int // byte offset behind it
+}
+
+type cutter struct {
+	file   *source.File
+	limits Limits
+	tokens []lexer.Token // of the file, with an End at the end
+	at     int           // the token at hand
+	place  place         // where we are: it decides which words begin a line of their own
+
+	flat   []lexer.Token
+	units  []unit
+	blocks []cutBlock
+	faults []diag.Diagnostic
+	opened []byte // brackets, while a stretch is looked through; kept for its memory
+	noArm  int    // up to here no arm of a match begins
+
+	steps int // of the workflow at hand
+}
+
+// place is a kind of text: which words begin a line of their own depends on it.
+type place uint8
+
+const (
+	atTop place = iota
+	inSettings
+	inSteps
+	inTest
+	inFields
+)
+
+func (c *cutter) token() *lexer.Token { return &c.tokens[c.at] }
+
+// ahead is the n-th token from the one at hand.
+func (c *cutter) ahead(n int) *lexer.Token { return c.look(c.at + n) }
+
+func (c *cutter) look(i int) *lexer.Token { return &c.tokens[min(max(i, 0), len(c.tokens)-1)] }
+
+func (c *cutter) atEnd() bool { return c.token().Type == tokenEnd }
+
+func (c *cutter) fault(d diag.Diagnostic) { c.faults = append(c.faults, d) }
+
+func (c *cutter) span(t *lexer.Token) source.Span { return c.file.Span(t.Pos.Offset, endOf(t)) }
+
+// behind is the place right behind the token before the one at hand: where something was forgotten.
+func (c *cutter) behind() source.Span {
+	if c.at == 0 {
+		return c.file.Span(0, 0)
+	}
+	end := endOf(c.look(c.at - 1))
+	return c.file.Span(end, end)
+}
+
+// emit makes a unit of tokens.
+func (c *cutter) emit(p production, depth int, tokens ...[]lexer.Token) int {
+	u := unit{production: p, from: len(c.flat), depth: depth}
+	for _, t := range tokens {
+		c.flat = append(c.flat, t...)
+	}
+	u.end = len(c.flat)
+	end := lexer.Token{Type: tokenEnd}
+	if u.end > u.from {
+		last := &c.flat[u.end-1]
+		end.Pos = lexer.Position{Offset: endOf(last), Line: last.Pos.Line}
+		if last.Type == tokenBlock {
+			end.Pos.Offset = c.blocks[last.Pos.Column].end
+		}
+	}
+	c.flat = append(c.flat, end)
+	c.units = append(c.units, u)
+	return len(c.units) - 1
+}
+
+// block makes a token of a block that is complete.
+func (c *cutter) block(b cutBlock) []lexer.Token {
+	c.blocks = append(c.blocks, b)
+	return []lexer.Token{{Type: tokenBlock, Pos: lexer.Position{Offset: b.open.Pos.Offset, Line: b.open.Pos.Line, Column: len(c.blocks) - 1}}}
+}
+
+// cutFile cuts the declarations of a file.
+func (c *cutter) cutFile() (decls []int) {
+	for !c.atEnd() {
+		t := c.token()
+		if t.Type == tokenWord && declarationWords.has(t.Value) && !c.isNamedHere() {
+			decls = append(decls, c.cutDeclaration())
+			continue
+		}
+		from := c.at
+		c.at++
+		for !c.atEnd() && !(beginsLine(c.token()) && c.beginsDeclaration(c.at)) {
+			c.at++
+		}
+		c.fault(notDeclaration(c.span(t), t))
+		decls = append(decls, c.emit(noProduction, 0, c.tokens[from:c.at]))
+	}
+	return decls
+}
+
+// isNamedHere reports whether the word at hand is a label or is called.
+func (c *cutter) isNamedHere() bool {
+	next := c.ahead(1)
+	return isSign(next, ":") || isSign(next, "(")
+}
+
+// beginsDeclaration reports whether the token begins a declaration, as only a declaration can look.
+func (c *cutter) beginsDeclaration(i int) bool {
+	t := c.look(i)
+	if t.Type != tokenWord || !declarationWords.has(t.Value) {
+		return false
+	}
+	next, third := c.look(i+1), c.look(i+2)
+	switch t.Value {
+	case "workflow", "event", "segment":
+		return next.Type == tokenWord && isWord(third, "on")
+	case "object":
+		return next.Type == tokenWord && (isSign(third, "{") || isWord(third, "plural"))
+	case "test":
+		return next.Type == tokenText
+	case "action":
+		return next.Type == tokenWord && (isSign(third, "(") || isSign(third, "."))
+	}
+	return c.place == atTop && next.Type == tokenWord // let
+}
+
+func (c *cutter) cutDeclaration() int {
+	c.place = atTop
+	head := c.at
+	switch word := c.token().Value; word {
+	case "workflow":
+		c.header()
+		return c.withBlock(productionWorkflow, head, c.cutWorkflow)
+	case "test":
+		c.header()
+		return c.withBlock(productionTest, head, c.cutTest)
+	case "object":
+		c.header()
+		return c.withBlock(productionObject, head, c.cutFields)
+	case "event":
+		c.header()
+		return c.withBlock(productionEvent, head, c.cutFields)
+	case "segment":
+		c.leaf()
+		return c.emit(productionSegment, 0, c.tokens[head:c.at])
+	case "action":
+		c.leaf()
+		return c.emit(productionAction, 0, c.tokens[head:c.at])
+	}
+	c.leaf()
+	return c.emit(productionConst, 0, c.tokens[head:c.at])
+}
+
+// header goes on to the `{` of a declaration, or to where the declaration cannot reach beyond.
+func (c *cutter) header() {
+	for c.at++; !c.atEnd(); c.at++ {
+		t := c.token()
+		if isSign(t, "{") || isSign(t, "}") || beginsLine(t) && !followingWords.has(t.Value) && !joiningWords.has(c.look(c.at-1).Value) {
+			return
+		}
+	}
+}
+
+// withBlock cuts the block of a declaration, whose head goes from a token to the one at hand.
+func (c *cutter) withBlock(p production, head int, body func() []int) int {
+	tokens := c.tokens[head:c.at]
+	open := *c.token()
+	b := cutBlock{braced: true, open: open}
+	if isSign(&open, "{") {
+		c.at++
+	} else {
+		c.fault(expectedSign(c.behind(), "{", c.found()))
+		b.braced = false
+		if c.atEnd() || c.beginsDeclaration(c.at) {
+			b.open = lexer.Token{Pos: lexer.Position{Offset: c.behind().Start, Line: open.Pos.Line}}
+			b.end = b.open.Pos.Offset
+			return c.emit(p, 0, tokens, c.block(b))
+		}
+	}
+	b.units = body()
+	b.end = c.closeBlock(&open, b.braced)
+	c.place = atTop
+	return c.emit(p, 0, tokens, c.block(b))
+}
+
+// closeBlock reads the `}` of a block and gives the place behind it.
+func (c *cutter) closeBlock(open *lexer.Token, braced bool) int {
+	if isSign(c.token(), "}") {
+		end := endOf(c.token())
+		c.at++
+		return end
+	}
+	if braced {
+		c.fault(unclosedBlock(c.behind(), c.span(open), c.found()))
+	}
+	return c.behind().Start
+}
+
+// found says in words what stands at hand.
+func (c *cutter) found() string { return inWords(c.token()) }

@@ -1,0 +1,242 @@
+package parse
+
+// Where a statement without blocks ends.
+
+import "github.com/alecthomas/participle/v2/lexer"
+
+// leaf goes on to the end of the statement that begins at hand.
+func (c *cutter) leaf() { c.until(func(*lexer.Token) bool { return false }) }
+
+// until goes on to the end of the statement that begins at hand, or to the first token outside of brackets for which
+// stop holds. `then` ends a stretch also inside of brackets: it is no name anywhere.
+func (c *cutter) until(stop func(t *lexer.Token) bool) {
+	opened := c.opened[:0]
+	ternaries := 0
+	for c.at++; !c.atEnd(); c.at++ {
+		t, last := c.token(), c.look(c.at-1)
+		if beginsLine(t) && c.beginsLineOfItsOwn(len(opened) > 0, ternaries > 0) {
+			break
+		}
+		if t.Type == tokenWord && !isSign(last, ".") && !isSign(last, "?.") {
+			if t.Value == "then" && !isSign(c.ahead(1), ":") {
+				break
+			}
+			if len(opened) == 0 && c.endsAtWord(t, ternaries > 0) {
+				break
+			}
+		}
+		if len(opened) == 0 && stop(t) {
+			break
+		}
+		if t.Type != tokenSign {
+			if len(opened) == 0 && ternaries == 0 && c.place == inSteps && c.valueBefore(c.at) && c.beginsArm(c.at) {
+				break
+			}
+			continue
+		}
+		switch t.Value {
+		case "?":
+			ternaries++
+		case ":":
+			ternaries = max(0, ternaries-1)
+		case "(", "[", "{":
+			opened = append(opened, t.Value[0])
+		case ")", "]":
+			if n := len(opened); n > 0 && opened[n-1] == opening(t.Value[0]) {
+				opened = opened[:n-1]
+			}
+		case "}":
+			n := len(opened) - 1
+			for n >= 0 && opened[n] != '{' {
+				n--
+			}
+			if n < 0 {
+				c.opened = opened
+				return
+			}
+			opened = opened[:n]
+		}
+	}
+	c.opened = opened
+}
+
+func opening(closing byte) byte {
+	switch closing {
+	case ')':
+		return '('
+	case ']':
+		return '['
+	}
+	return '{'
+}
+
+// valueBefore reports whether a value may be complete before the token.
+func (c *cutter) valueBefore(i int) bool {
+	switch t := c.look(i - 1); t.Type {
+	case tokenWord:
+		return !joiningWords.has(t.Value) || isSign(c.look(i-2), ".")
+	case tokenSign:
+		return t.Value == ")" || t.Value == "]" || t.Value == "}"
+	}
+	return true
+}
+
+// endsAtWord reports whether the statement before ends at the word at hand, outside of brackets.
+func (c *cutter) endsAtWord(t *lexer.Token, ternary bool) bool {
+	if t.Value == "else" {
+		return c.place == inSteps
+	}
+	if !c.valueBefore(c.at) {
+		return false
+	}
+	if c.beginsStatement(c.at) {
+		return true
+	}
+	if c.place == inSteps && !ternary && isSign(c.ahead(1), ":") {
+		return true // a label
+	}
+	return beginsLine(t) && !followingWords.has(t.Value) && !mistakenWords.has(t.Value)
+}
+
+// beginsStatement reports whether the token begins a statement of the place where we are, given that the one before is
+// complete.
+func (c *cutter) beginsStatement(i int) bool {
+	t, next := c.look(i), c.look(i+1)
+	if t.Type != tokenWord {
+		return false
+	}
+	if next.Type == tokenSign {
+		switch next.Value {
+		case ".", "(":
+			return c.place == inSteps && !followingWords.has(t.Value) && c.beginsCall(i)
+		case ":", ",", ")", "]", "=", "?.":
+			return false
+		}
+	}
+	switch c.place {
+	case inSettings, inSteps:
+		if t.Value == "split" {
+			return isSign(next, "{")
+		}
+		return stepWords.has(t.Value) || c.beginsSetting(i) || c.beginsForeign(i)
+	case inTest:
+		return testWords.has(t.Value) && (t.Value != "at" || beginsLine(t)) || c.beginsForeign(i)
+	case atTop:
+		return c.beginsDeclaration(i)
+	}
+	return c.beginsForeign(i)
+}
+
+// beginsForeign reports whether a declaration begins inside of another: its closing bracket was forgotten.
+func (c *cutter) beginsForeign(i int) bool {
+	t := c.look(i)
+	return beginsLine(t) && t.Value != "let" && c.beginsDeclaration(i)
+}
+
+// beginsSetting reports whether a setting begins, and no step or name.
+func (c *cutter) beginsSetting(i int) bool {
+	t, next := c.look(i), c.look(i+1)
+	switch t.Value {
+	case "enroll":
+		return !c.enrollsIn(i, "in")
+	case "unenroll":
+		return !c.enrollsIn(i, "from")
+	case "pause", "center":
+		return isWord(next, "on")
+	case "rate":
+		return next.Type == tokenNumber
+	case "per":
+		return !isWord(c.look(i-2), "rate")
+	}
+	return settingWords.has(t.Value) && !isSign(next, ":") && !isSign(next, "(") && !isSign(next, ".")
+}
+
+// enrollsIn reports whether `enroll in w` or `enroll deals in w` begins: a step.
+func (c *cutter) enrollsIn(i int, word string) bool {
+	i++
+	if isWord(c.look(i), word) {
+		return true
+	}
+	for c.look(i).Type == tokenWord && isSign(c.look(i+1), ".") {
+		i += 2
+	}
+	return isWord(c.look(i+1), word)
+}
+
+// beginsCall reports whether NAME(.NAME)*( begins. Inside of an expression that may be a function.
+func (c *cutter) beginsCall(i int) bool {
+	for c.look(i).Type == tokenWord {
+		switch next := c.look(i + 1); {
+		case isSign(next, "("):
+			return true
+		case !isSign(next, "."):
+			return false
+		}
+		i += 2
+	}
+	return false
+}
+
+// beginsAction reports whether a call begins that no function can be: of an action with a dot in its name, or with
+// named arguments.
+func (c *cutter) beginsAction(i int) bool {
+	dotted := false
+	for c.look(i).Type == tokenWord {
+		switch next := c.look(i + 1); {
+		case isSign(next, "("):
+			return dotted || c.look(i+2).Type == tokenWord && isSign(c.look(i+3), ":")
+		case !isSign(next, "."):
+			return false
+		}
+		dotted = true
+		i += 2
+	}
+	return false
+}
+
+// beginsArm reports whether VALUES => begins.
+func (c *cutter) beginsArm(i int) bool {
+	if isWord(c.look(i), "default") {
+		return isSign(c.look(i+1), "=>")
+	}
+	if i < c.noArm {
+		return false // looked through before, from further up
+	}
+	for ; ; i++ {
+		t := c.look(i)
+		switch t.Type {
+		case tokenNumber, tokenText, tokenDate, tokenBad:
+			continue
+		case tokenWord:
+			if t.Value == "true" || t.Value == "false" || t.Value == "nil" {
+				continue
+			}
+		case tokenSign:
+			switch t.Value {
+			case "=>":
+				return true
+			case "-", ",", "..", "%":
+				continue
+			}
+		}
+		c.noArm = i
+		return false
+	}
+}
+
+// beginsLineOfItsOwn reports whether the line that begins at hand cannot go on with the statement before it, although a
+// value is still wanted or a bracket open.
+func (c *cutter) beginsLineOfItsOwn(inBrackets, ternary bool) bool {
+	t, last, next := c.token(), c.look(c.at-1), c.ahead(1)
+	if c.place == inSteps && !isSign(last, ",") && c.beginsArm(c.at) {
+		return true
+	}
+	if t.Type != tokenWord || isSign(last, ".") || isSign(last, "?.") {
+		return false
+	}
+	if isSign(next, ".") || isSign(next, "(") {
+		return c.place != atTop && c.place != inFields && c.beginsAction(c.at)
+	}
+	label := c.place == inSteps && isSign(next, ":") && !inBrackets && !ternary
+	return label || c.beginsStatement(c.at)
+}

@@ -1,0 +1,261 @@
+package parse
+
+// Steps: labels, branches and blocks.
+
+import "github.com/alecthomas/participle/v2/lexer"
+
+// cutWorkflow cuts what stands between the braces of a workflow: settings, then steps.
+func (c *cutter) cutWorkflow() []int {
+	c.place, c.steps = inSettings, 0
+	var units []int
+	for c.inBlock() && c.token().Type == tokenWord && !isSign(c.ahead(1), ":") {
+		switch {
+		case c.beginsSetting(c.at):
+			units = append(units, c.cutSetting())
+			continue
+		case !c.beginsStatement(c.at) && !c.beginsCall(c.at):
+			units = append(units, c.cutUnknown())
+			continue
+		}
+		break
+	}
+	c.place = inSteps
+	return append(units, c.cutSteps(0)...)
+}
+
+// inBlock reports whether there is more in the block at hand.
+func (c *cutter) inBlock() bool {
+	return !c.atEnd() && !isSign(c.token(), "}") && !c.beginsForeign(c.at)
+}
+
+func (c *cutter) cutSetting() int {
+	head := c.at
+	p := settingProductions[c.token().Value]
+	c.leaf()
+	return c.emit(p, 0, c.tokens[head:c.at])
+}
+
+// cutUnknown skips a line that begins with no word of the language.
+func (c *cutter) cutUnknown() int {
+	head := c.at
+	c.fault(unknownStatement(c.span(c.token()), c.token(), c.place))
+	c.leaf()
+	return c.emit(noProduction, 0, c.tokens[head:c.at])
+}
+
+// cutSteps cuts the steps up to the end of a block.
+func (c *cutter) cutSteps(depth int) (units []int) {
+	for c.inBlock() {
+		t := c.token()
+		if t.Type == tokenWord && c.beginsSetting(c.at) && !isSign(c.ahead(1), ":") {
+			c.fault(settingAfterStep(c.span(t), t.Value))
+			units = append(units, c.cutSetting())
+			continue
+		}
+		if depth > 0 && beginsLine(t) && c.beginsArm(c.at) {
+			return units // the brace of an arm was forgotten
+		}
+		units = append(units, c.cutStep(depth))
+	}
+	return units
+}
+
+// cutStep cuts one statement with its labels.
+func (c *cutter) cutStep(depth int) int {
+	var labels []lexer.Token
+	for c.token().Type == tokenWord && isSign(c.ahead(1), ":") {
+		labels = append(labels, *c.token())
+		c.at += 2
+	}
+	var u int
+	if labels != nil && !c.inBlock() {
+		c.fault(labelWithoutStep(c.behind(), labels[len(labels)-1].Value))
+		u = c.emit(noProduction, depth, labels)
+	} else {
+		if c.steps++; c.steps == c.limits.Steps+1 {
+			c.fault(tooManySteps(c.span(c.token()), c.limits.Steps))
+		}
+		u = c.cutStatement(depth)
+	}
+	c.units[u].labels = labels
+	return u
+}
+
+func (c *cutter) cutStatement(depth int) int {
+	t, head := c.token(), c.at
+	switch {
+	case depth > c.limits.Statements:
+		return c.cutTooDeep(depth)
+	case isWord(t, "else") || isSign(t, "{"):
+		c.fault(strayBranch(c.span(t), t.Value))
+		if isWord(t, "else") {
+			c.at++
+		}
+		return c.emit(noProduction, depth, c.cutBody(depth))
+	case t.Type != tokenWord || !c.beginsStatement(c.at):
+		if t.Type != tokenWord {
+			c.fault(notStep(c.span(t), t))
+			c.leaf()
+			return c.emit(noProduction, depth, c.tokens[head:c.at])
+		}
+		return c.cutUnknown()
+	}
+	switch t.Value {
+	case "if":
+		return c.cutIf(depth, 1)
+	case "match":
+		c.until(c.opensBlock)
+		return c.cutArms(productionMatch, head, depth)
+	case "split":
+		c.at++
+		return c.cutArms(productionSplit, head, depth)
+	}
+	p, ok := stepProductions[t.Value]
+	if next := c.ahead(1); !ok || isSign(next, "(") || isSign(next, ".") {
+		p = productionCall
+	}
+	c.leaf()
+	return c.emit(p, depth, c.tokens[head:c.at])
+}
+
+// opensBlock reports whether the token at hand is a `{` behind a complete value.
+func (c *cutter) opensBlock(t *lexer.Token) bool { return isSign(t, "{") && c.valueBefore(c.at) }
+
+// cutTooDeep skips a statement that lies in too many others, with all that is in it.
+func (c *cutter) cutTooDeep(depth int) int {
+	c.fault(tooDeep(c.span(c.token()), c.limits.Statements))
+	head := c.at
+	for braces := 0; !c.atEnd(); c.at++ {
+		if isSign(c.token(), "{") {
+			braces++
+		} else if isSign(c.token(), "}") {
+			if braces--; braces < 0 {
+				break
+			}
+		}
+	}
+	return c.emit(noProduction, depth, c.tokens[head:head+1])
+}
+
+// cutIf cuts `if … then … else …`. branch counts the branches of the chain of `else if` that it belongs to.
+func (c *cutter) cutIf(depth, branch int) int {
+	condition, body := c.cutBranch(depth)
+	if !isWord(c.token(), "else") {
+		return c.emit(productionIf, depth, condition, body)
+	}
+	otherwise := c.tokens[c.at : c.at+1]
+	c.at++
+	switch {
+	case !isWord(c.token(), "if"):
+		return c.emit(productionIf, depth, condition, body, otherwise, c.cutBody(depth))
+	case branch >= c.limits.Branches:
+		c.fault(tooManyBranches(c.span(c.token()), c.limits.Branches))
+		c.skipBranches(depth)
+		return c.emit(productionIf, depth, condition, body)
+	}
+	open := *c.token()
+	chained := c.cutIf(depth, branch+1)
+	chain := c.block(cutBlock{units: []int{chained}, open: open, end: c.behind().Start})
+	return c.emit(productionIf, depth, condition, body, otherwise, chain)
+}
+
+// cutBranch cuts `if CONDITION then BODY`.
+func (c *cutter) cutBranch(depth int) (condition, body []lexer.Token) {
+	head := c.at
+	c.until(c.opensBlock)
+	then := isWord(c.token(), "then")
+	if then {
+		c.at++
+	}
+	condition = c.tokens[head:c.at]
+	// Without `then` a step on the next line is not the body but the next step.
+	if then || !beginsLine(c.token()) {
+		body = c.cutBody(depth)
+	}
+	return condition, body
+}
+
+// skipBranches reads the rest of a chain of `else if` that has too many branches.
+func (c *cutter) skipBranches(depth int) {
+	for isWord(c.token(), "if") {
+		c.cutBranch(depth)
+		if !isWord(c.token(), "else") {
+			return
+		}
+		c.at++
+	}
+	c.cutBody(depth)
+}
+
+// cutBody cuts a block in braces or a single statement. It gives nothing where neither begins.
+func (c *cutter) cutBody(depth int) []lexer.Token {
+	open := *c.token()
+	if isSign(&open, "{") {
+		c.at++
+		b := cutBlock{braced: true, open: open, units: c.cutSteps(depth + 1)}
+		b.end = c.closeBlock(&open, true)
+		return c.block(b)
+	}
+	if !c.inBlock() || isWord(&open, "else") || open.Type != tokenWord || beginsLine(&open) && c.beginsArm(c.at) {
+		return nil
+	}
+	b := cutBlock{open: open, units: []int{c.cutStep(depth + 1)}}
+	b.end = c.behind().Start
+	return c.block(b)
+}
+
+// cutArms cuts the arms of a match or split, whose head goes from a token to the one at hand.
+func (c *cutter) cutArms(p production, head, depth int) int {
+	tokens := c.tokens[head:c.at]
+	open := *c.token()
+	if !isSign(&open, "{") {
+		return c.emit(p, depth, tokens)
+	}
+	arm := productionMatchArm
+	if p == productionSplit {
+		arm = productionSplitArm
+	}
+	c.at++
+	b := cutBlock{braced: true, open: open}
+	for c.inBlock() {
+		first := c.token()
+		if !beginsLine(first) && len(b.units) > 0 {
+			c.fault(armInLine(c.span(first)))
+		}
+		from := c.at
+		if !c.arrow() {
+			c.at = from
+			if beginsLine(first) && c.beginsStatement(c.at) {
+				break // the brace of the match was forgotten
+			}
+			c.fault(notArm(c.span(first), first, p == productionSplit))
+			c.leaf()
+			b.units = append(b.units, c.emit(noProduction, depth, c.tokens[from:c.at]))
+			continue
+		}
+		if len(b.units) == c.limits.Branches {
+			c.fault(tooManyBranches(c.span(first), c.limits.Branches))
+		}
+		values := c.tokens[from:c.at]
+		body := c.cutBody(depth)
+		b.units = append(b.units, c.emit(arm, depth, values, body))
+	}
+	b.end = c.closeBlock(&open, true)
+	return c.emit(p, depth, tokens, c.block(b))
+}
+
+// arrow goes on to behind the `=>` of an arm and reports whether there is one: in the line, or behind values.
+func (c *cutter) arrow() bool {
+	values := c.beginsArm(c.at)
+	for !c.atEnd() {
+		t := c.token()
+		c.at++
+		if isSign(t, "=>") {
+			return true
+		}
+		if !values && (isSign(t, "{") || isSign(t, "}") || beginsLine(c.token())) {
+			return false
+		}
+	}
+	return false
+}

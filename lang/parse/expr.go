@@ -1,0 +1,245 @@
+package parse
+
+// Expressions: their tokens are looked through for mistakes and caps, their text is handed to expr's parser, and the
+// tree that comes back for what the language leaves out.
+
+import (
+	"errors"
+	"strings"
+	"sync"
+	"unicode/utf8"
+
+	exprast "github.com/expr-lang/expr/ast"
+	"github.com/expr-lang/expr/builtin"
+	"github.com/expr-lang/expr/conf"
+	"github.com/expr-lang/expr/file"
+	exprparser "github.com/expr-lang/expr/parser"
+
+	"github.com/alecthomas/participle/v2/lexer"
+
+	"github.com/wflang/wf/lang/ast"
+	"github.com/wflang/wf/lang/calendar"
+	"github.com/wflang/wf/lang/diag"
+)
+
+// predicateHead is put before a condition on records, which is the body of a predicate, and `)` behind it.
+const predicateHead = "any(x, "
+
+// expressionConfig is how expr's parser is set: only predicates are its own, functions come from the catalog.
+var expressionConfig = sync.OnceValue(func() *conf.Config {
+	config := &conf.Config{DisableIfOperator: true, Disabled: make(map[string]bool, len(builtin.Builtins))}
+	for _, f := range builtin.Builtins {
+		config.Disabled[f.Name] = true
+	}
+	return config
+})
+
+// errUnreadable is that expr's parser could not cope with a text.
+var errUnreadable = errors.New("unreadable")
+
+// parseExpression never panics: a text that expr's parser cannot cope with is an error like any other.
+func parseExpression(text string) (node exprast.Node, err error) {
+	defer func() {
+		if recover() != nil {
+			node, err = nil, errUnreadable
+		}
+	}()
+	var parser exprparser.Parser // one for each text: its lexer cannot be used twice
+	tree, err := parser.Parse(text, expressionConfig())
+	if err != nil {
+		return nil, err
+	}
+	return tree.Node, nil
+}
+
+// expr makes the node of an expression.
+func (b *builder) expr(e expression) *ast.Expr { return b.expression(e.tokens, scope{}) }
+
+func (b *builder) condition(c *condition) *ast.Expr {
+	if c == nil {
+		return nil
+	}
+	return b.expr(c.expression)
+}
+
+// where makes the node of a condition on records: `.amount > 10` is said of each.
+func (b *builder) where(c *condition) *ast.Expr {
+	if c == nil {
+		return nil
+	}
+	return b.expression(c.tokens, scope{predicates: 1})
+}
+
+func (b *builder) exprList(list []*expression) (out []*ast.Expr) {
+	for _, e := range list {
+		out = append(out, b.expr(*e))
+	}
+	return out
+}
+
+// momentExpr is the expression of a delay, where a bare date is one.
+func (b *builder) momentExpr(e expression) *ast.Expr {
+	if len(e.tokens) == 1 && e.tokens[0].Type == tokenDate {
+		return b.date(&e.tokens[0])
+	}
+	return b.expr(e)
+}
+
+// armValue is a value of a match, where a bare date is one.
+func (b *builder) armValue(v *armValue) *ast.Expr {
+	if len(v.tokens) == 1 && v.tokens[0].Type == tokenDate {
+		return b.date(&v.tokens[0])
+	}
+	if t := &v.tokens[0]; t.Type == tokenTemplate {
+		b.exprFaults = append(b.exprFaults, templateNotAllowed(b.at(t).Place))
+		return &ast.Expr{At: b.span(v.tokens), Text: b.spanOf(v.tokens).Text()}
+	}
+	return b.expr(expression{v.tokens})
+}
+
+// date reads a bare date as the call of `date` that it stands for.
+func (b *builder) date(t *lexer.Token) *ast.Expr {
+	e := &ast.Expr{At: b.at(t), Text: t.Value}
+	if d, ok := b.noDate(t); ok {
+		b.exprFaults = append(b.exprFaults, d)
+		return e
+	}
+	whole := file.Location{From: 0, To: len(t.Value)}
+	callee, value := &exprast.IdentifierNode{Value: "date"}, &exprast.StringNode{Value: t.Value}
+	call := &exprast.CallNode{Callee: callee, Arguments: []exprast.Node{value}}
+	callee.SetLocation(whole)
+	value.SetLocation(whole)
+	call.SetLocation(whole)
+	e.Tree = call
+	return e
+}
+
+// scope is what lies around an expression.
+type scope struct {
+	predicates int  // predicates whose body it belongs to
+	template   bool // it stands in a template
+}
+
+// expression makes the node of an expression from its tokens.
+func (b *builder) expression(tokens []lexer.Token, in scope) *ast.Expr {
+	e := &ast.Expr{At: b.span(tokens)}
+	if len(tokens) == 0 {
+		return e
+	}
+	e.Text = e.Place.Text()
+	m := mistakes{b: b, tokens: tokens, in: in}
+	if !m.look() {
+		return e
+	}
+	text, picks := b.prepare(e, tokens, &m)
+	head := 0
+	if in.predicates > 0 {
+		text, head = predicateHead+text+")", len(predicateHead)
+	}
+	node, err := parseExpression(text)
+	if err != nil {
+		b.exprFaults = append(b.exprFaults, b.reworded(err, e, tokens, head))
+		return e
+	}
+	if head > 0 {
+		e.Shift = -head
+		node = predicateBody(node)
+	}
+	if node == nil {
+		b.exprFaults = append(b.exprFaults, unreadableExpression(e.Place))
+		return e
+	}
+	l := leftOut{b: b, expr: e, picks: picks, head: head}
+	exprast.Walk(&node, &l)
+	if l.found {
+		return e
+	}
+	e.Tree = node
+	b.exprFaults = append(b.exprFaults, m.warnings...)
+	return e
+}
+
+// predicateBody unwraps `any(x, BODY)`; nil when the text was more than one body.
+func predicateBody(node exprast.Node) exprast.Node {
+	call, ok := node.(*exprast.BuiltinNode)
+	if !ok || len(call.Arguments) != 2 {
+		return nil
+	}
+	body, ok := call.Arguments[1].(*exprast.PredicateNode)
+	if !ok {
+		return nil
+	}
+	return body.Node
+}
+
+// prepare gives the text for expr's parser, of the same length as the source: templates and comments are blanked, and
+// functions that look at elements renamed. picks has the true names by their rune in the text.
+func (b *builder) prepare(e *ast.Expr, tokens []lexer.Token, m *mistakes) (text string, picks map[int]string) {
+	var bytes []byte // nil as long as nothing changes
+	start := e.Place.Start
+	edit := func() []byte {
+		if bytes == nil {
+			bytes = []byte(e.Text)
+		}
+		return bytes
+	}
+	for i := range tokens {
+		t := &tokens[i]
+		if i > 0 && endOf(&tokens[i-1]) != t.Pos.Offset {
+			between := e.Text[endOf(&tokens[i-1])-start : t.Pos.Offset-start]
+			if strings.TrimSpace(between) != "" {
+				blank(edit()[endOf(&tokens[i-1])-start : t.Pos.Offset-start])
+			}
+		}
+		if t.Type == tokenTemplate {
+			from := t.Pos.Offset - start
+			if e.Templates == nil {
+				e.Templates = map[int]*ast.Template{}
+			}
+			inside := edit()[from+1 : from+len(t.Value)-1]
+			for j := range inside {
+				inside[j] = ' '
+			}
+			e.Templates[from] = b.template(t, scope{predicates: m.predicatesAt(i), template: true})
+		}
+	}
+	for _, i := range m.picks {
+		t := &tokens[i]
+		copy(edit()[t.Pos.Offset-start:], pickingWords[t.Value])
+	}
+	if bytes != nil {
+		e.Text = string(bytes)
+	}
+	// The bytes of the places become runes, which only matters behind a letter outside of ASCII.
+	rune := func(byteOffset int) int { return utf8.RuneCountInString(e.Text[:byteOffset]) }
+	if e.Templates != nil {
+		byRune := make(map[int]*ast.Template, len(e.Templates))
+		for at, t := range e.Templates {
+			byRune[rune(at)] = t
+		}
+		e.Templates = byRune
+	}
+	for _, i := range m.picks {
+		if picks == nil {
+			picks = map[int]string{}
+		}
+		picks[rune(tokens[i].Pos.Offset-start)] = tokens[i].Value
+	}
+	return e.Text, picks
+}
+
+// blank overwrites a comment with spaces.
+func blank(text []byte) {
+	for i, c := range text {
+		if c != '\n' {
+			text[i] = ' '
+		}
+	}
+}
+
+func (b *builder) noDate(t *lexer.Token) (diag.Diagnostic, bool) {
+	if _, err := calendar.ParseDate(t.Value); err != nil {
+		return noSuchDay(b.at(t).Place, t.Value, "write a day such as `2026-12-24`"), true
+	}
+	return diag.Diagnostic{}, false
+}

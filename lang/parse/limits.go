@@ -1,0 +1,47 @@
+package parse
+
+// Limits bound what is read, so that no text, however hostile, costs more than it is worth. A zero field means its default.
+type Limits struct {
+	FileBytes       int // bytes of a file
+	ExpressionBytes int // bytes of an expression
+	Brackets        int // brackets inside brackets
+	Statements      int // statements inside statements
+	Predicates      int // predicates inside predicates
+	Ternaries       int // `?:` inside `?:`
+	Steps           int // steps of one workflow
+	Branches        int // branches of one `if`, `match` or `split`
+	Faults          int // faults of one file; when so many are found, the rest is not read
+}
+
+// DefaultLimits are the limits of File, Template and Condition.
+func DefaultLimits() Limits {
+	return Limits{
+		FileBytes:       1 << 20,
+		ExpressionBytes: 16 << 10,
+		Brackets:        64,
+		Statements:      64,
+		Predicates:      2,
+		Ternaries:       4,
+		Steps:           10_000,
+		Branches:        250,
+		Faults:          200,
+	}
+}
+
+// orDefault fills the fields that are zero.
+func (l Limits) orDefault() Limits {
+	d := DefaultLimits()
+	for _, f := range []struct {
+		field    *int
+		standard int
+	}{
+		{&l.FileBytes, d.FileBytes}, {&l.ExpressionBytes, d.ExpressionBytes}, {&l.Brackets, d.Brackets}, {&l.Statements, d.Statements},
+		{&l.Predicates, d.Predicates}, {&l.Ternaries, d.Ternaries}, {&l.Steps, d.Steps}, {&l.Branches, d.Branches},
+		{&l.Faults, d.Faults},
+	} {
+		if *f.field == 0 {
+			*f.field = f.standard
+		}
+	}
+	return l
+}

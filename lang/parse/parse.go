@@ -1,0 +1,99 @@
+// Package parse reads the text of .wf files, of e-mail templates and of lone conditions. It never fails: what cannot be
+// read is told, and all the rest is in the tree.
+//
+// A file is read in four passes: the lexer makes tokens of it (lex.go), the cutter cuts them into statements and blocks
+// (cut.go), each statement is read by its own participle production (grammar*.go), and what was read becomes a node
+// (build*.go). So a fault stays inside of the statement in which it is. The text of an expression is handed to expr's
+// parser (expr.go), after the caps and the mistakes that people make were looked for (mistakes.go).
+package parse
+
+import (
+	"github.com/wflang/wf/lang/ast"
+	"github.com/wflang/wf/lang/diag"
+	"github.com/wflang/wf/lang/source"
+)
+
+// File reads a .wf file.
+func File(f *source.File) (*ast.File, []diag.Diagnostic) { return Limits{}.File(f) }
+
+// Condition reads a whole text as one expression.
+func Condition(f *source.File) (*ast.Expr, []diag.Diagnostic) { return Limits{}.Condition(f) }
+
+// Template reads an e-mail template: front matter and a body with tokens.
+func Template(f *source.File) (*ast.TemplateFile, []diag.Diagnostic) { return Limits{}.Template(f) }
+
+// File reads a .wf file within the limits.
+func (l Limits) File(f *source.File) (*ast.File, []diag.Diagnostic) {
+	l = l.orDefault()
+	out := &ast.File{Source: f}
+	if len(f.Text) > l.FileBytes {
+		return out, []diag.Diagnostic{fileTooLarge(f, l.FileBytes)}
+	}
+	b, decls := l.read(f)
+	out.Comments = b.comments
+	if err := b.run(); err != nil {
+		return out, append(b.faults, unreadable(f.Span(0, 0)))
+	}
+	for _, n := range decls {
+		decl, ok := b.nodes[n].(ast.Decl)
+		if !ok {
+			decl = &ast.Bad{At: ast.At{Place: b.nodes[n].Span()}}
+		}
+		if w, ok := decl.(*ast.Workflow); ok {
+			w.Broken = b.faultIn(w.Place)
+		}
+		out.Decls = append(out.Decls, decl)
+	}
+	return out, b.told()
+}
+
+// read makes tokens and units of a file.
+func (l Limits) read(f *source.File) (b *builder, decls []int) {
+	s := newScanner(f, l)
+	s.scan()
+	c := &cutter{file: f, limits: l, tokens: s.tokens}
+	decls = c.cutFile()
+	return &builder{
+		file: f, limits: l, cut: c, comments: s.comments,
+		faults: append(s.faults, c.faults...), givens: set{},
+	}, decls
+}
+
+// Condition reads a whole text as one expression, within the limits.
+func (l Limits) Condition(f *source.File) (*ast.Expr, []diag.Diagnostic) {
+	l = l.orDefault()
+	if len(f.Text) > l.FileBytes {
+		return &ast.Expr{At: ast.At{Place: f.Span(0, 0)}}, []diag.Diagnostic{fileTooLarge(f, l.FileBytes)}
+	}
+	s := newScanner(f, l)
+	s.scan()
+	b := &builder{file: f, limits: l, cut: &cutter{file: f, limits: l, tokens: s.tokens}, faults: s.faults}
+	tokens := s.tokens[:len(s.tokens)-1]
+	if len(tokens) == 0 {
+		at := f.Span(0, 0)
+		if len(s.faults) == 0 {
+			b.faults = append(b.faults, fault("syntax", at, "expected a condition, found the end of the file"))
+		}
+		return &ast.Expr{At: ast.At{Place: at}}, b.told()
+	}
+	return b.expression(tokens, scope{}), b.told()
+}
+
+// faultIn reports whether the frame of something in the place has a fault.
+func (b *builder) faultIn(at source.Span) bool {
+	for i := range b.faults {
+		if s := b.faults[i].Span; b.faults[i].Level == diag.Error && at.Start <= s.Start && s.Start <= at.End {
+			return true
+		}
+	}
+	return false
+}
+
+// told is all that was told, in order.
+func (b *builder) told() []diag.Diagnostic {
+	all := append(b.faults, b.exprFaults...)
+	if len(all) == 0 {
+		return nil
+	}
+	return diag.Sort(all)
+}

@@ -1,0 +1,129 @@
+package parse
+
+// Which production reads which unit.
+
+import (
+	"sync"
+
+	"github.com/alecthomas/participle/v2"
+	"github.com/alecthomas/participle/v2/lexer"
+)
+
+// production numbers the productions that read units.
+type production uint8
+
+const (
+	noProduction production = iota // nothing can be read: the fault is reported
+	productionObject
+	productionEvent
+	productionConst
+	productionSegment
+	productionAction
+	productionWorkflow
+	productionTest
+	productionProp
+	productionTitle
+	productionEnroll
+	productionReenroll
+	productionPer
+	productionLeave
+	productionSuppress
+	productionCenter
+	productionTimezone
+	productionDuring
+	productionPauseOn
+	productionRate
+	productionIf
+	productionMatch
+	productionMatchArm
+	productionSplit
+	productionSplitArm
+	productionGoto
+	productionStop
+	productionDelay
+	productionLet
+	productionSet
+	productionCopy
+	productionClear
+	productionIncrease
+	productionCreate
+	productionAssociate
+	productionDissociate
+	productionEnrollIn
+	productionUnenrollFrom
+	productionCall
+	productionTestAt
+	productionGiven
+	productionStub
+	productionSend
+	productionAdvance
+	productionTestEnroll
+	productionExpect
+	productions
+)
+
+var settingProductions = map[string]production{
+	"title": productionTitle, "enroll": productionEnroll, "reenroll": productionReenroll, "per": productionPer,
+	"unenroll": productionLeave, "goal": productionLeave, "suppress": productionSuppress, "center": productionCenter,
+	"timezone": productionTimezone, "during": productionDuring, "pause": productionPauseOn, "rate": productionRate,
+}
+
+// stepProductions are those of steps without blocks.
+var stepProductions = map[string]production{
+	"goto": productionGoto, "stop": productionStop, "delay": productionDelay, "let": productionLet, "set": productionSet,
+	"copy": productionCopy, "clear": productionClear, "increase": productionIncrease, "decrease": productionIncrease,
+	"create": productionCreate, "associate": productionAssociate, "dissociate": productionDissociate,
+	"enroll": productionEnrollIn, "unenroll": productionUnenrollFrom,
+}
+
+var testProductions = map[string]production{
+	"at": productionTestAt, "given": productionGiven, "stub": productionStub, "set": productionSet, "copy": productionCopy,
+	"clear": productionClear, "increase": productionIncrease, "decrease": productionIncrease, "create": productionCreate,
+	"associate": productionAssociate, "dissociate": productionDissociate, "send": productionSend, "advance": productionAdvance,
+	"enroll": productionTestEnroll, "unenroll": productionUnenrollFrom, "expect": productionExpect,
+}
+
+// reader reads the tokens at hand by one production.
+type reader func(*lexer.PeekingLexer) (any, error)
+
+// grammarParser is the parser of all productions, built once.
+var grammarParser = sync.OnceValue(func() *participle.Parser[programText] {
+	return participle.MustBuild[programText](participle.Lexer(definition{DefaultLimits()}), participle.UseLookahead(0))
+})
+
+// readers are the productions by number.
+var readers = sync.OnceValue(func() [productions]reader {
+	return [productions]reader{
+		productionObject: readerOf[objectDecl](), productionEvent: readerOf[eventDecl](), productionConst: readerOf[constDecl](),
+		productionSegment: readerOf[segmentDecl](), productionAction: readerOf[actionDecl](), productionWorkflow: readerOf[workflowDecl](),
+		productionTest: readerOf[testDecl](), productionProp: readerOf[propDecl](),
+
+		productionTitle: readerOf[titleSetting](), productionEnroll: readerOf[enrollSetting](), productionReenroll: readerOf[reenrollSetting](),
+		productionPer: readerOf[perSetting](), productionLeave: readerOf[leaveSetting](), productionSuppress: readerOf[suppressSetting](),
+		productionCenter: readerOf[centerSetting](), productionTimezone: readerOf[timezoneSetting](), productionDuring: readerOf[duringSetting](),
+		productionPauseOn: readerOf[pauseSetting](), productionRate: readerOf[rateSetting](),
+
+		productionIf: readerOf[ifStep](), productionMatch: readerOf[matchStep](), productionMatchArm: readerOf[matchArm](),
+		productionSplit: readerOf[splitStep](), productionSplitArm: readerOf[splitArm](), productionGoto: readerOf[gotoStep](),
+		productionStop: readerOf[stopStep](), productionDelay: readerOf[delayStep](), productionLet: readerOf[letStep](),
+		productionSet: readerOf[setStep](), productionCopy: readerOf[copyStep](), productionClear: readerOf[clearStep](),
+		productionIncrease: readerOf[increaseStep](), productionCreate: readerOf[createStep](), productionAssociate: readerOf[associateStep](),
+		productionDissociate: readerOf[dissociateStep](), productionEnrollIn: readerOf[enrollStep](), productionUnenrollFrom: readerOf[unenrollStep](),
+		productionCall: readerOf[callStep](),
+
+		productionTestAt: readerOf[testAt](), productionGiven: readerOf[givenLine](), productionStub: readerOf[stubLine](),
+		productionSend: readerOf[sendLine](), productionAdvance: readerOf[advanceLine](), productionTestEnroll: readerOf[testEnroll](),
+		productionExpect: readerOf[expectLine](),
+	}
+})
+
+// readerOf makes a reader of one production of the grammar.
+func readerOf[P any]() reader {
+	p, err := participle.ParserForProduction[P](grammarParser())
+	if err != nil {
+		return func(*lexer.PeekingLexer) (any, error) { return nil, err }
+	}
+	return func(tokens *lexer.PeekingLexer) (any, error) {
+		return p.ParseFromLexer(tokens, participle.AllowTrailing(true))
+	}
+}

@@ -1,0 +1,196 @@
+package parse
+
+// Faults of the frame, from what a production wanted and what stood there.
+
+import (
+	"errors"
+	"strings"
+
+	"github.com/alecthomas/participle/v2"
+	"github.com/alecthomas/participle/v2/lexer"
+
+	"github.com/wflang/wf/lang/diag"
+	"github.com/wflang/wf/lang/source"
+)
+
+// syntaxFault words the error of a production.
+func (b *builder) syntaxFault(u *unit, err error) diag.Diagnostic {
+	tokens := b.cut.flat[u.from : u.end+1]
+	var fault participle.Error
+	if !errors.As(err, &fault) {
+		return unreadable(b.spanOf(tokens[:len(tokens)-1]))
+	}
+	i := len(tokens) - 1
+	for i > 0 && tokens[i].Pos.Offset != fault.Position().Offset {
+		i--
+	}
+	_, want, _ := strings.Cut(fault.Message(), "(expected ")
+	return b.expected(tokens, i, firstOf(strings.TrimSuffix(want, ")")))
+}
+
+// trailing words that a unit goes on behind what its production read; told is false when another fault tells it.
+func (b *builder) trailing(u *unit, n int) (d diag.Diagnostic, told bool) {
+	tokens := b.cut.flat[u.from : u.end+1]
+	i := n - u.from
+	if tokens[i].Type == tokenBad {
+		return d, false
+	}
+	d = diag.Diagnostic{Code: "syntax", Span: b.spanOf(tokens[i : i+1]), Message: "expected the end of the " + whatIs(u.production) + ", found " + b.foundAt(tokens, i)}
+	if t := &tokens[i]; t.Type == tokenWord {
+		d.Help = withNearest(t.Value, []string{"where", "with", "on failure", "up to", "since enrolled", "at", "by", "append", "else", "then"})
+	}
+	return d, true
+}
+
+func whatIs(p production) string {
+	switch {
+	case p == productionProp:
+		return "property"
+	case p <= productionTest:
+		return "declaration"
+	case p <= productionRate:
+		return "setting"
+	case p <= productionCall:
+		return "step"
+	}
+	return "line"
+}
+
+// expected says that one thing was wanted where the i-th token stands. What was forgotten is told at the end of the token
+// before, what is there in the place of another where it is.
+func (b *builder) expected(tokens []lexer.Token, i int, want string) diag.Diagnostic {
+	t := &tokens[i]
+	at := b.file.Span(t.Pos.Offset, b.endOf(t))
+	if i > 0 && (t.Type == tokenEnd || t.Type == tokenBlock || beginsLine(t)) {
+		end := b.endOf(&tokens[i-1])
+		at = b.file.Span(end, end)
+	}
+	d := diag.Diagnostic{Code: "syntax", Span: at, Message: "expected " + want + ", found " + b.foundAt(tokens, i)}
+	if t.Type == tokenWord && strings.HasPrefix(want, "`") {
+		d.Help = withNearest(t.Value, strings.Split(strings.NewReplacer("`", "", " or ", ", ").Replace(want), ", "))
+	}
+	return d
+}
+
+// foundAt says what stands at a token; at the end of a stretch, what stands behind it in the file.
+func (b *builder) foundAt(tokens []lexer.Token, i int) string {
+	t := &tokens[i]
+	switch t.Type {
+	case tokenBlock:
+		return inWords(&b.cut.blocks[t.Pos.Column].open)
+	case tokenEnd:
+		rest := b.file.Text[min(t.Pos.Offset, len(b.file.Text)):]
+		if line, _, more := strings.Cut(rest, "\n"); more && onlySpace(line) {
+			return "the end of the line"
+		} else if onlySpace(line) {
+			return "the end of the file"
+		}
+		return b.behindStretch(t.Pos.Offset)
+	}
+	return inWords(t)
+}
+
+func onlySpace(line string) bool {
+	line = strings.TrimSpace(line)
+	return line == "" || strings.HasPrefix(line, "//")
+}
+
+// behindStretch is the first token of the file at or behind an offset.
+func (b *builder) behindStretch(offset int) string {
+	for i := range b.cut.tokens {
+		if t := &b.cut.tokens[i]; t.Pos.Offset >= offset {
+			return inWords(t)
+		}
+	}
+	return "the end of the file"
+}
+
+func unreadable(at source.Span) diag.Diagnostic {
+	return diag.Diagnostic{Code: "syntax", Span: at, Message: "this cannot be read"}
+}
+
+// partWords are the parts of productions in the reader's words.
+var partWords = map[string]string{
+	"name": "a name", "path": "a property", "text": "a text in quotes", "action": "an action", "expression": "a value",
+	"condition": "a condition", "Condition": "a condition", "duration": "a length of time such as `2 days`", "clock": "a time such as `09:00`", "weekdays": "a day of the week",
+	"yearDay": "a day such as `12-25`", "body": "a step or `{`", "arms": "`{`", "fields": "`{`", "workflowBody": "`{`", "testBody": "`{`",
+	"armValue": "a value such as `\"text\"`, `5` or `1..5`", "<number>": "a number", "<word>": "a name", "<date>": "a date such as `2026-03-02`",
+	"<text>": "a text in quotes", "FieldList": "`{`", "PropType": "a type", "Arg": "a name and `:`", "GotoStep": "`goto`",
+	"happenedAction": "an action", "stateWord": "a state", "placedName": "a name", "block": "`{`", "DelayStep": "`delay`",
+	"CreateStep": "`create`", "EventWait": "`event`", "ChangeWait": "`change`", "DayGoal": "a day", "MomentGoal": "a moment",
+	"OnTrigger": "`event` or `change`", "EveryDay": "a day", "UntilDelay": "a day, a moment, a condition or `event`", "ClockRange": "hours such as `09:00..18:00`",
+	"ExpectedAction": "an action", "ActionCall": "an action", "CreatedObject": "`create`", "StateOf": "a state", "PlaceOf": "a name", "Happened": "an action",
+	"Option": "an option", "Param": "a name", "PropDecl": "a name and `:`", "Flag": "`readonly`", "OnFailure": "`on failure`",
+}
+
+// firstOf reads what participle prints of a production, and says what it may begin with.
+func firstOf(ebnf string) string {
+	var list []string
+	for _, part := range firstTerms(ebnf) {
+		word := partWords[part]
+		if unquoted, ok := strings.CutPrefix(part, `"`); ok {
+			word = "`" + strings.TrimSuffix(unquoted, `"`) + "`"
+		}
+		if word == "" {
+			word = "something else"
+		}
+		list = append(list, word)
+	}
+	switch n := len(list); n {
+	case 0:
+		return "something else"
+	case 1:
+		return list[0]
+	default:
+		return strings.Join(list[:n-1], ", ") + " or " + list[n-1]
+	}
+}
+
+// firstTerms are the terms with which a production can begin: the first of a sequence, or of each alternative.
+func firstTerms(ebnf string) (terms []string) {
+	ebnf = strings.TrimSpace(ebnf)
+	depth, begin := 0, true
+	for i := 0; i < len(ebnf); {
+		c := ebnf[i]
+		switch {
+		case c == ' ':
+			i++
+		case c == '(':
+			depth++
+			i++
+		case c == ')':
+			if depth--; depth <= 0 {
+				return terms
+			}
+			i++
+		case c == '|':
+			begin = true
+			i++
+		default:
+			j := i + 1
+			if c == '"' {
+				for j < len(ebnf) && ebnf[j] != '"' {
+					j++
+				}
+				j++
+			} else {
+				for j < len(ebnf) && !strings.ContainsRune(" ()|?*+!", rune(ebnf[j])) {
+					j++
+				}
+			}
+			j = min(j, len(ebnf))
+			if begin {
+				terms = append(terms, ebnf[i:j])
+				begin = false
+				if depth == 0 {
+					return terms
+				}
+			}
+			i = j
+			for i < len(ebnf) && strings.ContainsRune("?*+!", rune(ebnf[i])) {
+				i++
+			}
+		}
+	}
+	return terms
+}

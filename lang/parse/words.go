@@ -1,0 +1,72 @@
+package parse
+
+// The words of the language, by the place in which each is one. Everywhere else they are names like any other.
+
+// declarationWords begin a declaration at the top of a file.
+var declarationWords = wordSet("object", "event", "let", "segment", "action", "workflow", "test")
+
+// settingWords begin a setting of a workflow.
+var settingWords = wordSet("title", "enroll", "reenroll", "per", "unenroll", "goal", "suppress", "center", "timezone", "during", "pause", "rate")
+
+// stepWords begin a step. Any other word begins one when it is called: `notify(…)`.
+var stepWords = wordSet("if", "match", "split", "goto", "stop", "delay", "let", "set", "copy", "clear", "increase", "decrease",
+	"create", "associate", "dissociate", "enroll", "unenroll")
+
+// testWords begin a line of a test.
+var testWords = wordSet("at", "given", "stub", "set", "copy", "clear", "increase", "decrease", "create", "associate", "dissociate",
+	"send", "advance", "enroll", "unenroll", "expect")
+
+// operatorWords are the operators of expressions that are words.
+var operatorWords = wordSet("and", "or", "not", "in", "contains", "startsWith", "endsWith", "matches")
+
+// negatedWords may follow `not` behind a value.
+var negatedWords = wordSet("in", "contains", "startsWith", "endsWith", "matches")
+
+// joiningWords stand between the parts of a statement: behind one of them more must come.
+var joiningWords = wordSet("if", "match", "split", "goto", "delay", "let", "set", "copy", "clear", "increase", "decrease", "create",
+	"associate", "dissociate", "enroll", "unenroll", "reenroll", "title", "per", "goal", "suppress", "center", "timezone", "during",
+	"pause", "rate", "object", "event", "segment", "action", "workflow", "test", "plural", "given", "stub", "returns", "fails", "send",
+	"advance", "expect", "no", "then", "else", "where", "when", "by", "with", "from", "to", "until", "before", "after", "of", "on",
+	"up", "since", "at", "change", "every", "working", "failure", "and", "or", "not", "in", "contains", "startsWith", "endsWith", "matches")
+
+// followingWords continue a statement behind a complete value, also on a line of their own.
+var followingWords = wordSet("where", "when", "by", "with", "from", "to", "until", "before", "after", "of", "on", "up", "since", "at",
+	"append", "every", "then", "else", "and", "or", "not", "in", "contains", "startsWith", "endsWith", "matches", "per", "plural",
+	"returns", "fails")
+
+// mistakenWords are operators of other languages and of plain English, which people write behind a value.
+var mistakenWords = wordSet("is", "isnt", "AND", "OR", "NOT", "IN", "And", "Or", "Not", "In", "starts", "ends", "begins", "between",
+	"does", "doesnt", "equals", "equal", "like", "has", "have", "includes", "include", "Contains", "CONTAINS", "startswith", "endswith",
+	"xor", "eq", "ne", "gt", "lt", "ge", "le")
+
+// stateWords are the states of a record in a workflow that a test may expect.
+var stateWords = wordSet("enrolled", "finished", "waiting", "failed")
+
+// timeUnits are the units of a length of time, with the form in which the tree has them.
+var timeUnits = map[string]string{
+	"minute": "minute", "minutes": "minute", "hour": "hour", "hours": "hour", "day": "day", "days": "day",
+	"week": "week", "weeks": "week", "month": "month", "months": "month", "year": "year", "years": "year",
+}
+
+// predicateWords are the functions that look at the elements of a list one by one.
+var predicateWords = wordSet("any", "all", "none", "one", "count", "filter", "map", "sum", "sortBy",
+	"find", "findIndex", "findLast", "findLastIndex", "groupBy", "reduce")
+
+// pickingWords are functions of values that may also look at the elements of a list: `max(deals, .amount)`. expr has
+// them as plain functions; they are read as the predicate of the same length and get their name back.
+var pickingWords = map[string]string{"min": "sum", "max": "sum", "first": "count", "last": "none"}
+
+type set map[string]struct{}
+
+func wordSet(words ...string) set {
+	s := make(set, len(words))
+	for _, w := range words {
+		s[w] = struct{}{}
+	}
+	return s
+}
+
+func (s set) has(word string) bool {
+	_, ok := s[word]
+	return ok
+}
