@@ -49,15 +49,16 @@ func ActionOf[In, Out any](name, doc string, run func(*Turn, In) (Out, error)) (
 
 // MessageActionOf declares a message action from a Go function that may touch the world: it is called after the turn was
 // committed, at least once, and tried again when it returns a *RetryLater. Its channel is the action's name; the sender
-// belongs into the runtime's senders under that name. In may not hold records, targets or any other reference.
+// belongs into the runtime's senders under that name. In may not hold records or targets; a Value that is a record arrives
+// as a map of its properties.
 func MessageActionOf[In, Out any](name, doc string, send func(context.Context, In) (Out, error)) (*Action, Sender, error) {
 	a, err := declare[In, Out](name, doc)
 	if err != nil {
 		return nil, nil, err
 	}
 	for _, p := range a.Params {
-		if k := p.Type.Kind; k == RecordRef || k == Path {
-			return nil, nil, fmt.Errorf("action %s: argument %s is a %s, which no message can carry", name, p.Name, k)
+		if k := elem(p.Type).Kind; p.Type.Kind == RecordRef || p.Type.Kind == Path || k == RecordRef || k == Path {
+			return nil, nil, fmt.Errorf("action %s: argument %s is a %s, which no message can carry", name, p.Name, p.Type)
 		}
 	}
 	retry := DefaultRetry
@@ -66,7 +67,7 @@ func MessageActionOf[In, Out any](name, doc string, send func(context.Context, I
 		fields := make(map[string]Value, len(a.Params))
 		for i, p := range a.Params {
 			if i < len(c.Args) && !c.Args[i].IsNil() {
-				fields[p.Name] = c.Args[i]
+				fields[p.Name] = Freeze(c.Args[i])
 			}
 		}
 		return Result{Messages: []Message{{Channel: name, Fields: fields}}}

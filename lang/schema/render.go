@@ -70,12 +70,17 @@ func elem(t Type) Type {
 	return *t.Elem
 }
 
-// renderNumber writes a number the way people do: 1200, 0.5, and with an exponent only beyond 21 digits.
+// renderNumber writes a number the way people do: 1200, 0.5, and with an exponent only beyond 21 digits. Of a fraction
+// 15 digits are written, so that 0.1 + 0.2 is 0.3.
 func renderNumber(f float64) string {
-	if math.Abs(f) < 1e21 {
-		return strconv.FormatFloat(f+0, 'f', -1, 64)
+	switch {
+	case math.Abs(f) >= 1e21:
+		return strconv.FormatFloat(f, 'g', -1, 64)
+	case f != math.Trunc(f):
+		// What FormatFloat wrote always reads back.
+		f, _ = strconv.ParseFloat(strconv.FormatFloat(f, 'g', 15, 64), 64)
 	}
-	return strconv.FormatFloat(f, 'g', -1, 64)
+	return strconv.FormatFloat(f+0, 'f', -1, 64)
 }
 
 func renderItems(items []Value, t Type, zone *time.Location) string {

@@ -58,17 +58,17 @@ func runWebhook(t *schema.Turn, c *schema.Call) schema.Result {
 // webhookBody is what is sent: the record by default, nothing with GET, the body given otherwise, with the record in it
 // under the name of its object when `include` asks for that.
 func webhookBody(t *schema.Turn, c *schema.Call, method string) schema.Value {
-	body := frozen(c.Arg("body"))
+	body := schema.Freeze(c.Arg("body"))
 	switch {
 	case body.IsNil() && method == "GET":
 		return body
 	case body.IsNil():
-		return recordMap(t.Enrolled)
+		return schema.Freeze(schema.RecordValue(t.Enrolled))
 	case c.Arg("include").Text() == "record" && body.Kind() == schema.Map:
 		m := body.Pairs()
 		return schema.MapValue(&schema.Pairs{
 			Keys:   append([]string{t.Enrolled.Object.Name}, m.Keys...),
-			Values: append([]schema.Value{recordMap(t.Enrolled)}, m.Values...),
+			Values: append([]schema.Value{schema.Freeze(schema.RecordValue(t.Enrolled))}, m.Values...),
 		})
 	}
 	return body
