@@ -9,7 +9,7 @@ import (
 	"github.com/wflang/wf/lang/schema"
 )
 
-// Index lists all that a schema names: objects, events, actions and functions, each with the first sentence of its
+// Index lists all that a schema names: objects, events, actions, functions and words of expressions, each with the first sentence of its
 // documentation.
 func Index(s *schema.Schema) string {
 	var out strings.Builder
@@ -38,6 +38,11 @@ func Index(s *schema.Schema) string {
 		rows = append(rows, []string{FuncSignature(f), firstSentence(f.Doc)})
 	}
 	section("Functions", rows)
+	rows = nil
+	for _, w := range words() {
+		rows = append(rows, []string{w.form, firstSentence(w.doc)})
+	}
+	section("Words of expressions", rows)
 	return strings.TrimSuffix(out.String(), "\n")
 }
 
@@ -46,7 +51,7 @@ func current(all []*schema.Action, find func(string) *schema.Action) []*schema.A
 	return slices.DeleteFunc(slices.Clone(all), func(a *schema.Action) bool { return find(a.Name) != a })
 }
 
-// Doc is the documentation of one name: an object, `object.property`, an event, an action or a function. Several things
+// Doc is the documentation of one name: an object, `object.property`, an event, an action, a function or a word of expressions. Several things
 // of one name are all there. ok is false when nothing has the name.
 func Doc(s *schema.Schema, name string) (text string, ok bool) {
 	var parts []string
@@ -69,6 +74,11 @@ func Doc(s *schema.Schema, name string) (text string, ok bool) {
 	if f := s.Func(name); f != nil {
 		parts = append(parts, funcDoc(f))
 	}
+	for _, w := range words() {
+		if w.name == name {
+			parts = append(parts, wordDoc(w))
+		}
+	}
 	return strings.Join(parts, "\n"), len(parts) > 0
 }
 
@@ -86,6 +96,9 @@ func Names(s *schema.Schema) []string {
 	}
 	for _, f := range s.Funcs {
 		names = append(names, f.Name)
+	}
+	for _, w := range words() {
+		names = append(names, w.name)
 	}
 	slices.Sort(names)
 	return slices.Compact(names)

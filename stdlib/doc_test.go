@@ -77,6 +77,13 @@ On workflows of contact only.
 Example
   list.add(name: "VIP")
 `,
+		"none": `none(LIST, COND) bool
+
+Whether the condition holds for no element.
+
+Example
+  none(deals, .stage == "closed_won")
+`,
 		"clear": `Clear property value
 
   clear PATH [where COND]
@@ -125,7 +132,7 @@ func TestNames(t *testing.T) {
 		}
 	}
 	// `split` is a statement and a function.
-	if want := 1 + 1 + len(Catalog().Actions) + len(Catalog().Funcs) - 1; len(names) != want {
+	if want := 1 + 1 + len(Catalog().Actions) + len(Catalog().Funcs) + len(words()) - 1; len(names) != want {
 		t.Errorf("%d names, want %d", len(names), want)
 	}
 }
