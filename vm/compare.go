@@ -1,6 +1,10 @@
 package vm
 
-import "github.com/wflang/wf/lang/schema"
+import (
+	"cmp"
+
+	"github.com/wflang/wf/lang/schema"
+)
 
 // equal is `==`: by content, the unknown equals the unknown only, a date equals the moment of its midnight.
 func (m *Machine) equal(v, w schema.Value) bool {
@@ -74,6 +78,15 @@ func inRange(x, y schema.Value) bool {
 	lo, hi := y.Range()
 	n := x.Number()
 	return x.Kind() == schema.Number && n == float64(int64(n)) && float64(lo) <= n && n <= float64(hi)
+}
+
+// besideNow is related for a moment computed from now, without a detour for what most properties hold.
+func (m *Machine) besideNow(v schema.Value, number int32, r Relation) bool {
+	w := m.moment(number)
+	if v.Kind() == schema.DateTime && w.Kind() == schema.DateTime {
+		return r.Holds(cmp.Compare(v.Micros(), w.Micros()))
+	}
+	return m.related(v, w, r, nil)
 }
 
 // moment is now() or today(), moved by a length of time. It is computed once for each moment that the machine is run at.

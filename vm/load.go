@@ -94,7 +94,10 @@ func (m *Machine) live(v schema.Value) schema.Value {
 	return v
 }
 
-func recordList(records []*schema.Record) schema.Value {
+func (m *Machine) recordList(records []*schema.Record) schema.Value {
+	if !m.afford(valueSize * len(records)) {
+		return schema.Value{}
+	}
 	items := make([]schema.Value, len(records))
 	for i, r := range records {
 		items[i] = schema.RecordValue(r)
@@ -102,7 +105,10 @@ func recordList(records []*schema.Record) schema.Value {
 	return schema.ListValue(items)
 }
 
-func eventList(events []*schema.Occurrence) schema.Value {
+func (m *Machine) eventList(events []*schema.Occurrence) schema.Value {
+	if !m.afford(valueSize * len(events)) {
+		return schema.Value{}
+	}
 	items := make([]schema.Value, len(events))
 	for i, o := range events {
 		items[i] = schema.EventValue(o)
@@ -110,8 +116,11 @@ func eventList(events []*schema.Occurrence) schema.Value {
 	return schema.ListValue(items)
 }
 
-func pluck(list schema.Value, number int) schema.Value {
+func (m *Machine) pluck(list schema.Value, number int) schema.Value {
 	records := list.Items()
+	if !m.afford(valueSize * len(records)) {
+		return schema.Value{}
+	}
 	items := make([]schema.Value, len(records))
 	for i, r := range records {
 		items[i] = r.Record().Get(number)

@@ -106,7 +106,12 @@ func (l *loop) element(r *schema.Record) schema.Value {
 	return l.values[l.at]
 }
 
-func (l *loop) collect(v schema.Value) { l.out = append(l.out, v) }
+// collect adds a value to the list that the loop makes.
+func (m *Machine) collect(level uint8, v schema.Value) {
+	if m.afford(valueSize) {
+		m.loops[level].out = append(m.loops[level].out, v)
+	}
+}
 
 func (l *loop) collected() schema.Value {
 	v := schema.ListValue(l.out)
@@ -154,6 +159,9 @@ func (m *Machine) best(level uint8, v schema.Value, greatest bool) {
 // sortKey notes the element at hand with the key it is sorted by.
 func (m *Machine) sortKey(level uint8, key schema.Value, options *schema.Options) {
 	l := &m.loops[level]
+	if !m.afford(2 * valueSize) {
+		return
+	}
 	if options != nil && key.IsText() {
 		if i, ok := options.Index(key.Text()); ok {
 			key = schema.NumberValue(float64(i))

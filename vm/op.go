@@ -104,6 +104,8 @@ const (
 	OpWait
 	OpDone
 	opEnd
+	firstPair    = OpEqValue
+	firstOfLoops = OpBind
 	firstOfSteps = OpStep
 )
 

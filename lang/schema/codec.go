@@ -222,7 +222,7 @@ func (d *decoder) value(depth int) Value {
 	case Text, User, Team, Secret:
 		return textual(kind, d.text())
 	case Date, DateTime, Range:
-		return Value{kind: kind, n: d.varint()}
+		return Value{tag: tag{kind: kind}, n: d.varint()}
 	case Duration:
 		working, months, days, nanos := d.byte() != 0, d.varint(), d.varint(), d.varint()
 		if int64(int16(months)) != months || int64(int32(days)) != days {
