@@ -5,6 +5,7 @@ package records
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/wflang/wf/lang/schema"
@@ -37,7 +38,7 @@ type FileReport struct {
 
 // batchRecords and batchBytes bound what one Put has to hold in memory.
 const (
-	batchRecords = 500
+	batchRecords = 200
 	batchBytes   = 1 << 20
 )
 
@@ -160,12 +161,14 @@ func (im *importer) store(i int) error {
 			report.Skipped++
 			return nil
 		}
+		record := e.Record
 		if _, known := im.find(e); known {
 			report.Known++
+			// When it was created is decided already.
+			record.Fields = slices.DeleteFunc(record.Fields, func(f Field) bool { return f.Property.Number == schema.PropCreatedAt })
 		} else {
 			report.New++
 		}
-		record := e.Record
 		for _, l := range e.links {
 			id, ok := im.to.Find(l.object, l.name)
 			if !ok {

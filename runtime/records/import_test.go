@@ -70,6 +70,11 @@ func TestImportAgainChangesAndKeeps(t *testing.T) {
 	if got := r.Get(3).Text() + " " + FormatValue(r.Get(5)); got != "Ledger LLP 42" {
 		t.Error(got)
 	}
+	// When a record was created is decided when it is.
+	mustImport(t, w, s, file(s, "company", "e.csv", "id,domain,name,created_at\nn,new.example,New,2020-01-01\n"), file(s, "company", "f.csv", "domain,created_at,updated_at\nl.example,2020-01-01,2020-01-01\n"))
+	if got := FormatValue(w.record(s.Object("company"), "n").Get(schema.PropCreatedAt)) + FormatValue(r.Get(schema.PropCreatedAt)); got != "2020-01-01T00:00:00Z" {
+		t.Error(got)
+	}
 	// An empty cell keeps the value, null clears it.
 	mustImport(t, w, s, file(s, "company", "c.csv", "domain,employees\nl.example,\n"))
 	if got := FormatValue(r.Get(5)); got != "42" {
@@ -310,7 +315,7 @@ func TestBatches(t *testing.T) {
 		fmt.Fprintf(&text, "d%d,%d\n", i, i)
 	}
 	mustImport(t, w, s, file(s, "deal", "d.csv", text.String()))
-	if diff := cmp.Diff([]int{500, 500, 200}, w.puts); diff != "" {
+	if diff := cmp.Diff([]int{200, 200, 200, 200, 200, 200}, w.puts); diff != "" {
 		t.Error(diff)
 	}
 }

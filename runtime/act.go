@@ -1,0 +1,149 @@
+// Actions: record actions run inside the turn, message actions leave through the outbox.
+
+package runtime
+
+import (
+	"fmt"
+	"hash/fnv"
+	"strconv"
+	"time"
+
+	"github.com/wflang/wf/lang/schema"
+	"github.com/wflang/wf/vm"
+)
+
+// act does an action and reports whether the machine can go on.
+func (r *running) act(effect vm.Effect) bool {
+	call := effect.Call
+	if r.heldBack(call) {
+		return false
+	}
+	call.Key = r.t.e.id + "-" + enrollmentID(r.en.id) + "-" + strconv.Itoa(effect.Step)
+	result := r.do(call)
+	if result.Status == schema.Done && len(result.Messages) > 0 {
+		return r.send(call, effect.Step, result)
+	}
+	r.en.paid = false
+	r.say(line{kind: lineActed, step: effect.Step, text: result.Text, status: result.Status, reason: result.Reason, outputs: result.Outputs})
+	r.p.runner.Resume(result.Status == schema.Failed, outcome(call.Action, result))
+	return true
+}
+
+func (r *running) do(call *schema.Call) schema.Result {
+	if r.t.workflow(r.en.workflow).off {
+		return schema.Skip("the workflow is off")
+	}
+	s := r.t.record(r.en.record)
+	switch {
+	case call.Action.Run == nil && call.Action.URL != "":
+		return request(call)
+	case call.Action.Run == nil:
+		return schema.Fail(fmt.Sprintf("the action `%s` cannot be run here", call.Action.Name))
+	case s == nil || s.record.Gone:
+		return schema.Fail("the record was deleted")
+	}
+	w := &world{r.t, r}
+	return call.Action.Run(&schema.Turn{
+		Now: time.UnixMicro(r.t.batch.now).UTC(), Zone: r.t.e.zone(r.p.Zone), Project: r.t.e.config.Zone,
+		Workflow: r.p.Name, Enrollment: enrollmentID(r.en.id), Enrolled: s.record, Schema: r.t.model.schema,
+		View: r.t.now, Records: w, Flow: w, Sets: w, People: r.t.e.config.People,
+	}, call)
+}
+
+// request is the message of an action that another system answers over HTTP: its arguments as JSON.
+func request(call *schema.Call) schema.Result {
+	args := &schema.Pairs{}
+	for i, p := range call.Action.Params {
+		if i < len(call.Args) {
+			args.Keys = append(args.Keys, p.Name)
+			args.Values = append(args.Values, call.Args[i])
+		}
+	}
+	body := schema.MapValue(args)
+	return schema.Result{
+		Text: "POST " + call.Action.URL,
+		Messages: []schema.Message{{Channel: "webhook", To: []string{call.Action.URL}, Body: string(schema.ToJSON(body)),
+			Fields: map[string]schema.Value{"url": schema.TextValue(call.Action.URL), "method": schema.TextValue("POST"),
+				"body": body, "action": schema.TextValue(call.Action.Name)}}},
+	}
+}
+
+// outcome is what the machine gets for an action: the value of a statement with a form of its own, and of a call a map
+// with ok, error and the outputs.
+func outcome(a *schema.Action, result schema.Result) schema.Value {
+	if a.Form != "" {
+		return result.Value
+	}
+	m := &schema.Pairs{Keys: []string{"ok", "error"}, Values: []schema.Value{schema.BoolValue(result.Status == schema.Done), {}}}
+	if result.Reason != "" {
+		m.Values[1] = schema.TextValue(result.Reason)
+	}
+	for i, f := range a.Outputs {
+		v := schema.Value{}
+		if i < len(result.Outputs) {
+			v = result.Outputs[i]
+		}
+		m.Keys, m.Values = append(m.Keys, f.Name), append(m.Values, v)
+	}
+	return schema.MapValue(m)
+}
+
+// spread is over how long a window's first minutes the actions that waited for it are spread.
+const spread = 15 * time.Minute
+
+// heldBack puts an action off that comes outside of the workflow's hours, or beyond its rate.
+func (r *running) heldBack(call *schema.Call) bool {
+	now := time.UnixMicro(r.t.batch.now).In(r.t.e.zone(r.p.Zone))
+	if !r.p.Hours.IsOpen(now) {
+		at, ok := r.p.Hours.NextOpen(now)
+		if !ok {
+			r.breakOff("its hours never come: every day of them is paused")
+			return true
+		}
+		if later := at.Add(r.spread()); r.p.Hours.IsOpen(later) {
+			at = later
+		}
+		r.hold(at.UnixMicro(), "outside of its hours, until "+at.Format("Mon 2006-01-02 15:04"))
+		return true
+	}
+	if r.p.Rate == nil || call.Action.Kind != schema.MessageAction || r.en.paid {
+		return false
+	}
+	due := r.t.takeSlot(r.p)
+	if due <= r.t.batch.now {
+		return false
+	}
+	r.en.paid = true
+	at := time.UnixMicro(due).In(r.t.e.zone(r.p.Zone))
+	r.hold(due, fmt.Sprintf("%d messages per %s, until %s", r.p.Rate.Count, r.p.Rate.Unit, at.Format("Mon 2006-01-02 15:04:05")))
+	return true
+}
+
+func (r *running) hold(due int64, note string) {
+	r.p.runner.Back()
+	r.say(line{kind: lineWaited, step: r.en.step, text: note, status: schema.Waiting})
+	r.pause(held, due, note)
+}
+
+// spread is this enrollment's share of the spread, the same each time.
+func (r *running) spread() time.Duration {
+	h := fnv.New64a()
+	h.Write(append64(nil, r.en.id))
+	return time.Duration(h.Sum64() % uint64(spread))
+}
+
+// takeSlot gives a message of a workflow its time: each message takes the place of the one that left Count messages ago,
+// and follows it by one unit at least. So no stretch of one unit holds more than Count.
+func (t *turn) takeSlot(p *program) int64 {
+	unit := map[string]time.Duration{"minute": time.Minute, "hour": time.Hour, "day": 24 * time.Hour}[p.Rate.Unit]
+	name := "rate:" + p.Name
+	n := t.counter(name)
+	t.setCounter(name, n+1)
+	k := keyRate(p.workflow, int(n%int64(p.Rate.Count)))
+	due := t.batch.now
+	if data, ok := t.get(k); ok && len(data) == 8 {
+		due = max(due, timeAt(data)+unit.Microseconds())
+	}
+	t.set(k, appendTime(nil, due))
+	return due
+}

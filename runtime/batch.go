@@ -1,0 +1,167 @@
+// One transaction of the writer: many turns, one commit.
+
+package runtime
+
+import (
+	"encoding/binary"
+	"fmt"
+	"math"
+	"runtime/debug"
+
+	"github.com/wflang/wf/lang/schema"
+	"github.com/wflang/wf/runtime/store"
+)
+
+// batch is what the writer does between two commits.
+type batch struct {
+	*state
+	e   *Engine
+	tx  store.Tx
+	now int64
+
+	seq   uint64 // the last number given
+	taken uint64 // the last number given before the batch
+	size  int    // bytes written
+	turns int
+
+	workflows map[int]*workflowState // those that changed, by number
+	log       []workflowLog          // how they were before, for mark
+	jobs      []job                  // what the turns so far led to, first come first served
+	ready     map[string]bool        // channels that got a message
+	issues    int                    // failed actions
+}
+
+// A batch ends when it holds this much, so that its transaction stays under what a store takes. Where a store takes less,
+// the engine learns it.
+const (
+	maxBatchBytes = 4 << 20
+	maxBatchTurns = 20_000
+)
+
+func (b *batch) full() bool { return b.size >= b.e.limit || b.turns >= maxBatchTurns }
+
+func (b *batch) next() uint64 {
+	b.seq++
+	return b.seq
+}
+
+func (b *batch) set(k, v []byte) {
+	b.size += len(k) + len(v) + 32
+	if err := b.tx.Set(k, v); err != nil {
+		b.fail(err)
+	}
+}
+
+func (b *batch) delete(k []byte) {
+	b.size += len(k) + 32
+	if err := b.tx.Delete(k); err != nil {
+		b.fail(err)
+	}
+}
+
+func (b *batch) setCounter(name string, n int64) {
+	b.set(keyCounter(name), binary.AppendVarint(nil, n))
+}
+
+// turn runs f against the world. When f fails or panics, nothing of what it did remains. What it changed is then matched
+// against the triggers; what they start becomes jobs.
+func (b *batch) turn(depth int, f func(t *turn) error) (err error) {
+	back := b.mark()
+	defer func() {
+		if p := recover(); p != nil {
+			back()
+			b.e.log.Error("a turn failed", "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
+			err = &turnPanic{fmt.Sprint(p)}
+		}
+	}()
+	b.turns++
+	t := newTurn(b, depth)
+	if err := f(t); err != nil {
+		back()
+		return err
+	}
+	t.settle()
+	return b.fault
+}
+
+// turnPanic is the error of a turn that panicked.
+type turnPanic struct{ value string }
+
+func (p *turnPanic) Error() string { return "internal fault: " + p.value }
+
+// mark returns a function that takes the batch back to how it is now.
+func (b *batch) mark() (back func()) {
+	rewind := b.tx.Savepoint()
+	seq, jobs, log, shapes := b.seq, len(b.jobs), len(b.log), len(b.e.shapeList)
+	return func() {
+		rewind()
+		b.dropShapes(shapes)
+		b.seq, b.jobs = seq, b.jobs[:jobs]
+		clear(b.records)
+		clear(b.linked)
+		for i := len(b.log) - 1; i >= log; i-- {
+			b.workflows[b.log[i].no] = b.log[i].before
+		}
+		b.log = b.log[:log]
+	}
+}
+
+// workflowLog is a workflow as it was before a change of the batch.
+type workflowLog struct {
+	no     int
+	before *workflowState
+}
+
+// workflow is the state of a workflow, not to be changed.
+func (b *batch) workflow(no int) *workflowState {
+	if w := b.workflows[no]; w != nil {
+		return w
+	}
+	if w := b.e.workflows[no]; w != nil {
+		return w
+	}
+	return &workflowState{program: -1}
+}
+
+// changeWorkflow is a copy of the state of a workflow that takes the place of the state.
+func (b *batch) changeWorkflow(no int) *workflowState {
+	before := b.workflow(no)
+	w := before.copy()
+	b.log = append(b.log, workflowLog{no, before})
+	b.workflows[no] = w
+	return w
+}
+
+// commit writes what the turns share and makes all of it durable.
+func (b *batch) commit() error {
+	if b.seq != b.taken {
+		b.set([]byte(keySeq), append64(nil, b.seq))
+	}
+	for _, no := range sortedNumbers(b.workflows) {
+		b.set(keyWorkflow(no), b.workflows[no].encode())
+	}
+	if b.fault != nil {
+		b.tx.Discard()
+		return b.fault
+	}
+	return b.tx.Commit()
+}
+
+// view is the world of a turn as it is now.
+func (b *batch) view(t *turn) *view {
+	return &view{s: b.state, turn: t, keep: b.oldest()}
+}
+
+// oldest is the moment from which on events are kept.
+func (b *batch) oldest() int64 {
+	if at := b.now - b.e.config.KeepEvents.Microseconds(); at > 0 {
+		return at
+	}
+	return math.MinInt64
+}
+
+// ref is the record at a place.
+func (b *batch) ref(p place) schema.Ref {
+	r, _ := b.model.ref(p)
+	return r
+}

@@ -1,0 +1,76 @@
+package runtime
+
+import (
+	"log/slog"
+	"time"
+
+	"github.com/wflang/wf/lang/schema"
+	"github.com/wflang/wf/runtime/store"
+)
+
+// Config is what an engine needs. Store and Catalog must be given; everything else has a default.
+type Config struct {
+	// Store keeps everything. It belongs to the engine from Open on, which closes it.
+	Store store.Store
+	// Catalog holds the actions and functions that programs name.
+	Catalog *schema.Catalog
+	// Clock is where time comes from: RealClock by default. With a *VirtualClock time passes by Advance alone.
+	Clock Clock
+	// People are the users and teams; nil knows nobody.
+	People schema.People
+	// Senders bring messages to the world, by channel; Outbox takes the channels that have none. Without either, a
+	// message fails with words.
+	Senders map[string]schema.Sender
+	Outbox  schema.Sender
+	// Zone is the time zone of the project; UTC by default.
+	Zone *time.Location
+	// Seed is what chance is made of: the jitter of retries. The same inputs with the same seed give the same store.
+	Seed uint64
+	// Logger takes what an operator should know; it is silent by default.
+	Logger *slog.Logger
+	// KeepEvents is how long events are remembered for conditions: 90 days by default.
+	KeepEvents time.Duration
+	// Queue is how many inputs may wait before callers have to: 4096 by default.
+	Queue int
+	// Parallel is how many messages of one channel are sent at once: 8 by default.
+	Parallel int
+	// Linger is how long a batch waits for further inputs while others are about to give some: 1 ms by default.
+	Linger time.Duration
+	// Identity names the store when it is made: the idempotency keys of messages begin with it. By default it is drawn
+	// at random; tests that compare stores give one.
+	Identity string
+}
+
+func (c Config) withDefaults() Config {
+	if c.Clock == nil {
+		c.Clock = RealClock{}
+	}
+	if c.People == nil {
+		c.People = nobody{}
+	}
+	if c.Zone == nil {
+		c.Zone = time.UTC
+	}
+	if c.Logger == nil {
+		c.Logger = slog.New(slog.DiscardHandler)
+	}
+	if c.KeepEvents == 0 {
+		c.KeepEvents = 90 * 24 * time.Hour
+	}
+	if c.Queue == 0 {
+		c.Queue = 4096
+	}
+	if c.Parallel == 0 {
+		c.Parallel = 8
+	}
+	if c.Linger == 0 {
+		c.Linger = time.Millisecond
+	}
+	return c
+}
+
+// nobody is the directory that knows no one.
+type nobody struct{}
+
+func (nobody) User(string) (schema.Person, bool)   { return schema.Person{}, false }
+func (nobody) Team(string) ([]schema.Person, bool) { return nil, false }

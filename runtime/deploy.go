@@ -1,0 +1,157 @@
+package runtime
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/wflang/wf/vm"
+)
+
+// Deploy puts a bundle to work: its declarations take the place of those before, its workflows enroll from now on, and
+// workflows that it lacks stop enrolling. Records that are inside finish on the version they entered.
+func (e *Engine) Deploy(ctx context.Context, bundle *vm.Bundle, o DeployOptions) (DeployReport, error) {
+	var report DeployReport
+	err := e.submit(ctx, e.live, func(b *batch) error {
+		var err error
+		report, err = b.deploy(bundle, o)
+		return err
+	})
+	if err != nil {
+		return DeployReport{}, err
+	}
+	return report, nil
+}
+
+func (b *batch) deploy(bundle *vm.Bundle, o DeployOptions) (report DeployReport, err error) {
+	e := b.e
+	first := len(e.names.workflows) == 0
+	declared := vm.Encode(&vm.Bundle{Schema: bundle.Schema})
+	copied, err := vm.Decode(declared, e.config.Catalog)
+	if err != nil {
+		return report, fmt.Errorf("the project's declarations cannot be stored: %w", err)
+	}
+	// Programs are stored and read back like after a restart, so that an engine runs nothing that its store lacks.
+	linked := make([]*vm.Program, len(bundle.Programs))
+	encoded := make([][]byte, len(bundle.Programs))
+	for i, p := range bundle.Programs {
+		encoded[i] = p.Encode()
+		if linked[i], err = vm.DecodeProgram(encoded[i], copied.Schema); err != nil {
+			return report, fmt.Errorf("the workflow `%s` cannot be stored: %w", p.Name, err)
+		}
+	}
+	names := e.names.clone()
+	if _, err := names.learn(copied.Schema); err != nil {
+		return report, err
+	}
+	for _, p := range linked {
+		if names.workflow(p.Name) < 0 {
+			names.workflows = append(names.workflows, p.Name)
+		}
+	}
+	b.set([]byte(keySchema), declared)
+	b.set([]byte(keyNames), names.encode())
+	e.names, e.model = names, newModel(copied.Schema, names)
+	b.model = e.model
+	clear(b.records)
+	clear(b.linked)
+	if err := e.relink(b); err != nil {
+		return report, err
+	}
+	for i, p := range linked {
+		b.deployOne(p, encoded[i], o, &report)
+	}
+	b.removeOthers(linked, &report)
+	b.forgetVersions()
+	e.rebuild(b.workflow)
+	if first {
+		b.setExpiry()
+	}
+	return report, nil
+}
+
+// relink reads all versions anew against the new declarations.
+func (e *Engine) relink(b *batch) error {
+	old := e.programs
+	e.programs = map[int]*program{}
+	for no, p := range old {
+		if err := e.loadProgram(b.tx, no, p.workflow); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// deployOne makes a program the current version of its workflow.
+func (b *batch) deployOne(p *vm.Program, encoded []byte, o DeployOptions, report *DeployReport) {
+	e := b.e
+	workflow := e.names.workflow(p.Name)
+	w := b.changeWorkflow(workflow)
+	before := e.programs[w.program]
+	no := -1
+	for _, known := range sortedNumbers(e.programs) {
+		if q := e.programs[known]; q.workflow == workflow && q.Hash == p.Hash {
+			no = known
+		}
+	}
+	if no < 0 {
+		no = int(b.counter("versions"))
+		b.setCounter("versions", int64(no+1))
+	}
+	b.set(keyProgram(no), encoded) // the same behavior may have other places in its source
+	running := newProgram(p, no, workflow)
+	e.programs[no] = running
+	w.program = no
+	switch {
+	case before == nil:
+		report.New = append(report.New, p.Name)
+	case before.no == no:
+		report.Same = append(report.Same, p.Name)
+		return
+	default:
+		report.Changed = append(report.Changed, p.Name)
+	}
+	moments := false
+	for i, trigger := range p.Enroll {
+		if trigger.Every != nil {
+			b.setEvery(running, i, b.now)
+		}
+		moments = moments || len(trigger.Moments) > 0
+	}
+	switch {
+	case o.Existing && before == nil:
+		b.startSweep(sweep{kind: sweepExisting, workflow: workflow})
+	case moments:
+		b.startSweep(sweep{kind: sweepMoments, workflow: workflow})
+	}
+}
+
+// removeOthers stops the workflows that a bundle lacks.
+func (b *batch) removeOthers(kept []*vm.Program, report *DeployReport) {
+	for no, name := range b.e.names.workflows {
+		here := slices.ContainsFunc(kept, func(p *vm.Program) bool { return p.Name == name })
+		if !here && b.workflow(no).program >= 0 {
+			b.changeWorkflow(no).program = -1
+			report.Removed = append(report.Removed, name)
+		}
+	}
+	slices.Sort(report.Removed)
+}
+
+// forgetVersions drops the versions that nothing runs any more. The store keeps them: the history names their steps.
+func (b *batch) forgetVersions() {
+	for no, p := range b.e.programs {
+		if !b.workflow(p.workflow).running(no) {
+			delete(b.e.programs, no)
+		}
+	}
+}
+
+func sortedNumbers[V any](m map[int]V) []int {
+	numbers := make([]int, 0, len(m))
+	for n := range m {
+		numbers = append(numbers, n)
+	}
+	slices.Sort(numbers)
+	return numbers
+}

@@ -1,0 +1,190 @@
+// Package runtime gives compiled programs the world, durably: records, enrollments, timers, events, messages, history.
+//
+// An Engine is a single writer. What callers want goes into a queue; one goroutine takes all that waits, runs each as a
+// turn inside one transaction of the store, commits once, and only then answers the callers and sends messages. So
+// nothing that was acknowledged is lost, nothing in the store happens twice, and more load makes larger batches.
+package runtime
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"log/slog"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/wflang/wf/lang/schema"
+	"github.com/wflang/wf/vm"
+)
+
+// Engine runs the workflows of one store. Its methods may be called from many goroutines.
+type Engine struct {
+	config Config
+	log    *slog.Logger
+	id     string // of the store
+
+	live, bulk chan *input // live changes, and imports, which yield to them
+	commands   chan command
+	stop       chan struct{}
+	stopping   sync.Once
+	done       chan struct{} // closed when the loop has ended
+	closeErr   error
+
+	known atomic.Pointer[known] // for readers
+	zones sync.Map              // *time.Location by IANA name
+
+	// Of the loop alone.
+	model     *model
+	names     *names
+	workflows map[int]*workflowState
+	programs  map[int]*program
+	index     *index
+	shapes    map[shapeKey]*shape
+	shapeList []*shape
+	seq       uint64
+	last      int64 // the latest time seen: it never goes back
+	limit     int   // bytes of a batch
+	pool      *pool
+	broken    error // the store could not be read any more
+}
+
+// known is what readers need to understand the store. It is never changed.
+type known struct {
+	model    *model
+	names    *names
+	versions map[int]version
+}
+
+// version is a program that is current or has records inside.
+type version struct {
+	workflow int
+	program  *vm.Program
+}
+
+// ErrClosed is returned by an engine that was closed.
+var ErrClosed = errors.New("the engine is closed")
+
+// Open starts an engine on a store. A store that is empty becomes one of this format; one that holds something else is
+// refused with words.
+func Open(c Config) (*Engine, error) {
+	if c.Store == nil || c.Catalog == nil {
+		return nil, errors.New("an engine needs a store and a catalog")
+	}
+	c = c.withDefaults()
+	e := &Engine{config: c, log: c.Logger, limit: maxBatchBytes,
+		live: make(chan *input, c.Queue), bulk: make(chan *input, 64), commands: make(chan command),
+		stop: make(chan struct{}), done: make(chan struct{})}
+	_, virtual := c.Clock.(*VirtualClock)
+	e.pool = newPool(e, c.Parallel, virtual)
+	if err := e.settleFormat(); err != nil {
+		return nil, err
+	}
+	if err := e.load(); err != nil {
+		return nil, err
+	}
+	go e.loop()
+	return e, nil
+}
+
+// Close ends the engine: what is being sent is broken off and sent again by the next engine on the store, and callers
+// that still wait get ErrClosed. It closes the store.
+func (e *Engine) Close() error {
+	e.stopping.Do(func() { close(e.stop) })
+	<-e.done
+	return e.closeErr
+}
+
+// settleFormat makes an empty store one of this format, and refuses what is not.
+func (e *Engine) settleFormat() error {
+	tx := e.config.Store.Begin(true)
+	defer tx.Discard()
+	found, err := tx.Get([]byte(keyFormat))
+	if err == nil {
+		if string(found) != format {
+			return fmt.Errorf("the store has the format %q, and this version of wf reads %q: open it with the version that wrote it", found, format)
+		}
+		id, err := tx.Get([]byte(keyID))
+		e.id = string(id)
+		return err
+	}
+	for range tx.Scan(nil, nil, false) {
+		return errors.New("the store holds something else than workflows: give an empty folder")
+	}
+	e.id = e.config.Identity
+	if e.id == "" {
+		random := make([]byte, 8)
+		if _, err := rand.Read(random); err != nil {
+			return err
+		}
+		e.id = hex.EncodeToString(random)
+	}
+	if err := errors.Join(tx.Set([]byte(keyFormat), []byte(format)), tx.Set([]byte(keyID), []byte(e.id))); err != nil {
+		return err
+	}
+	return tx.Commit()
+}
+
+// zone is a time zone by its name; one that this machine does not know is UTC.
+func (e *Engine) zone(name string) *time.Location {
+	if z, ok := e.zones.Load(name); ok {
+		return z.(*time.Location)
+	}
+	z, err := time.LoadLocation(name)
+	if err != nil {
+		e.log.Error("unknown time zone", "zone", name)
+		z = time.UTC
+	}
+	e.zones.Store(name, z)
+	return z
+}
+
+// sender is who sends the messages of a channel.
+func (e *Engine) sender(channel string) schema.Sender {
+	if s := e.config.Senders[channel]; s != nil {
+		return s
+	}
+	if e.config.Outbox != nil {
+		return e.config.Outbox
+	}
+	return noSender{channel}
+}
+
+// input is something for the writer to do in its next batch.
+type input struct {
+	run  func(b *batch) error
+	err  error
+	done chan struct{}
+}
+
+// submit has the writer run f and waits until what it did is durable. When ctx ends first, f may have run or not.
+func (e *Engine) submit(ctx context.Context, lane chan *input, f func(b *batch) error) error {
+	in := &input{run: f, done: make(chan struct{})}
+	select {
+	case <-e.stop:
+		return ErrClosed
+	default:
+	}
+	select {
+	case lane <- in:
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-e.stop:
+		return ErrClosed
+	}
+	select {
+	case <-in.done:
+		return in.err
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-e.done:
+		select {
+		case <-in.done:
+			return in.err
+		default:
+			return ErrClosed
+		}
+	}
+}

@@ -1,0 +1,168 @@
+// An enrollment as the store keeps it.
+
+package runtime
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/wflang/wf/lang/schema"
+)
+
+// enrollment is one run of a record through a workflow: its machine, and what it waits for. Refusals are kept in the
+// same form, so that the history finds them.
+type enrollment struct {
+	id       uint64
+	workflow int
+	program  int // number of the version
+	record   place
+	per      string
+	at       int64
+	state    enrollmentState
+	failed   bool  // an action failed
+	turns    int   // of the history
+	ended    int64 // 0 while it is inside
+
+	step    int   // where it stands
+	due     int64 // of its timer; 0 without
+	limit   int64 // of a wait: the end of its time; 0 without
+	shape   int   // of a wait: what it waits for
+	paid    bool  // a slot of the workflow's rate was taken already
+	note    string
+	machine []byte
+}
+
+// enrollmentState is where an enrollment stands.
+type enrollmentState uint8
+
+const (
+	asleep    enrollmentState = iota // until due
+	held                             // until due, then the action is tried again
+	waiting                          // for what its shape says, or until due
+	answering                        // for the answer to a message
+	finished
+	leftState
+	brokenOff
+	refused
+)
+
+func (s enrollmentState) inside() bool { return s <= answering }
+
+func (en *enrollment) encode() []byte {
+	buf := make([]byte, 0, 96+len(en.machine))
+	buf = append(buf, byte(en.state))
+	buf = appendBool(buf, en.failed)
+	buf = appendUint(buf, uint64(en.workflow))
+	buf = appendInt(buf, int64(en.program))
+	buf = appendUint(buf, uint64(en.record.object))
+	buf = appendText(buf, en.record.id)
+	buf = appendText(buf, en.per)
+	buf = appendInt(buf, en.at)
+	buf = appendUint(buf, uint64(en.turns))
+	if !en.state.inside() {
+		return appendInt(buf, en.ended-en.at)
+	}
+	buf = appendUint(buf, uint64(en.step))
+	buf = appendInt(buf, en.due)
+	buf = appendInt(buf, en.limit)
+	buf = appendUint(buf, uint64(en.shape))
+	buf = appendBool(buf, en.paid)
+	buf = appendText(buf, en.note)
+	return append(buf, en.machine...)
+}
+
+func decodeEnrollment(id uint64, data []byte) (*enrollment, error) {
+	d := &decoder{data: data}
+	en := &enrollment{id: id, state: enrollmentState(d.byte()), failed: d.bool()}
+	en.workflow, en.program = int(d.uint()), int(d.int())
+	en.record = place{int(d.uint()), d.text()}
+	en.per, en.at, en.turns = d.text(), d.int(), int(d.uint())
+	if !en.state.inside() {
+		en.ended = en.at + d.int()
+		return en, d.err
+	}
+	en.step, en.due, en.limit, en.shape = int(d.uint()), d.int(), d.int(), int(d.uint())
+	en.paid, en.note = d.bool(), d.text()
+	en.machine = d.data
+	return en, d.err
+}
+
+func (s *state) enrollment(id uint64) *enrollment {
+	data, ok := s.get(keyEnrollment(id))
+	if !ok {
+		return nil
+	}
+	en, err := decodeEnrollment(id, data)
+	if err != nil {
+		s.fail(fmt.Errorf("enrollment %s: %w", enrollmentID(id), err))
+		return nil
+	}
+	return en
+}
+
+// enrollmentID is the number of an enrollment as people see it.
+func enrollmentID(id uint64) string { return "e" + strconv.FormatUint(id, 10) }
+
+func parseEnrollmentID(text string) (id uint64, ok bool) {
+	digits, ok := strings.CutPrefix(text, "e")
+	if !ok {
+		return 0, false
+	}
+	id, err := strconv.ParseUint(digits, 10, 64)
+	return id, err == nil
+}
+
+// save stores an enrollment as it is now.
+func (b *batch) save(en *enrollment) { b.set(keyEnrollment(en.id), en.encode()) }
+
+// setDue gives an enrollment a timer, or none for 0.
+func (b *batch) setDue(en *enrollment, due int64) {
+	if en.due != 0 && en.due != due {
+		b.delete(keyWake(en.due, en.id))
+	}
+	if due != 0 && en.due != due {
+		b.set(keyWake(due, en.id), nil)
+	}
+	en.due = due
+}
+
+// liveRunOf finds an enrollment among those that are inside.
+func (s *stored) liveRunOf(workflow int, per string) (liveRun, bool) {
+	for _, l := range s.live {
+		if l.workflow == workflow && l.per == per {
+			return l, true
+		}
+	}
+	return liveRun{}, false
+}
+
+// addLive and dropLive keep the list of enrollments in the record.
+func (t *turn) addLive(en *enrollment) {
+	s := t.record(en.record).clone()
+	s.live = append(s.live, liveRun{en.workflow, en.per, en.id})
+	t.put(en.record, s)
+}
+
+func (t *turn) dropLive(en *enrollment) {
+	old := t.record(en.record)
+	if old == nil {
+		return
+	}
+	s := old.clone()
+	s.live = s.live[:0]
+	for _, l := range old.live {
+		if l.id != en.id {
+			s.live = append(s.live, l)
+		}
+	}
+	t.put(en.record, s)
+}
+
+// perText is the value of `per` as text, which tells runs of one record apart.
+func perText(v schema.Value) string {
+	if v.IsNil() {
+		return ""
+	}
+	return v.Kind().String() + " " + schema.Plain(v, nil)
+}

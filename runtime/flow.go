@@ -1,0 +1,56 @@
+// Moving records between workflows, as the actions `enroll in` and `unenroll from` do: schema.Flow of a turn.
+
+package runtime
+
+import (
+	"fmt"
+
+	"github.com/wflang/wf/lang/schema"
+)
+
+// Enroll enrolls a record in another workflow once this turn is over. What is known now to be in the way is the error.
+func (w *world) Enroll(workflow string, r *schema.Record) error {
+	t := w.t
+	no := t.e.names.workflow(workflow)
+	if no < 0 || t.current(no) == nil {
+		return fmt.Errorf("there is no workflow `%s`", workflow)
+	}
+	at, ok := t.model.place(r.Ref())
+	s := t.record(at)
+	if !ok || s == nil || s.record.Gone {
+		return fmt.Errorf("the record was deleted")
+	}
+	p := t.current(no)
+	en := &enrollment{workflow: no, record: at, at: t.batch.now}
+	p.judge.Forget()
+	if reason := t.refusal(p, en, s, t.env(p, t.now), t.depth+1); reason != "" {
+		return fmt.Errorf("%s", reason)
+	}
+	t.jobs = append(t.jobs, job{kind: jobEnter, workflow: no, record: at, text: "by the workflow `" + w.run.p.Name + "`", depth: t.depth + 1})
+	return nil
+}
+
+// Unenroll takes a record out of another workflow once this turn is over.
+func (w *world) Unenroll(workflow string, r *schema.Record) error {
+	t := w.t
+	no := t.e.names.workflow(workflow)
+	if no < 0 {
+		return fmt.Errorf("there is no workflow `%s`", workflow)
+	}
+	at, ok := t.model.place(r.Ref())
+	s := t.record(at)
+	if !ok || s == nil {
+		return fmt.Errorf("the record was deleted")
+	}
+	found := false
+	for _, l := range s.live {
+		if l.workflow == no {
+			found = true
+			t.jobs = append(t.jobs, job{kind: jobLeave, enrollment: l.id, text: "by the workflow `" + w.run.p.Name + "`"})
+		}
+	}
+	if !found {
+		return &schema.Refused{Reason: "not inside"}
+	}
+	return nil
+}

@@ -1,0 +1,91 @@
+// What a turn leads to, beyond itself: a record enters, leaves, or goes on.
+
+package runtime
+
+import (
+	"github.com/wflang/wf/lang/schema"
+)
+
+type jobKind uint8
+
+const (
+	jobEnter jobKind = iota
+	jobLeave
+	jobResume
+)
+
+// job is one thing to be done in a turn of its own.
+type job struct {
+	kind       jobKind
+	workflow   int // of jobEnter
+	record     place
+	occurrence *schema.Occurrence // that enrolls or wakes
+	text       string             // the trigger, or the reason
+	depth      int
+	enrollment uint64 // of jobLeave and jobResume
+	step       int    // of jobResume: where it must still wait
+	goal       bool   // of jobLeave
+}
+
+// maxJobs is how many jobs one input does at once. What is beyond becomes timers that are due now, so that a change that
+// concerns a hundred thousand records does not have to fit into one transaction.
+const maxJobs = 1000
+
+// work does the jobs that an input led to, and what these lead to.
+func (b *batch) work() {
+	for n := 0; len(b.jobs) > 0 && b.fault == nil; n++ {
+		if n == maxJobs {
+			for _, j := range b.jobs {
+				b.set(append64(keyTimer(b.now, timerJob), b.next()), j.encode())
+			}
+			b.jobs = b.jobs[:0]
+			return
+		}
+		j := b.jobs[0]
+		b.jobs = b.jobs[1:]
+		b.do(j)
+	}
+	b.jobs = b.jobs[:0]
+}
+
+func (b *batch) do(j job) {
+	switch j.kind {
+	case jobEnter:
+		b.enter(j)
+	case jobLeave:
+		b.leave(j.enrollment, j.text, j.goal)
+	case jobResume:
+		v := schema.BoolValue(true)
+		if j.occurrence != nil {
+			v = schema.EventValue(j.occurrence)
+		}
+		b.wake(j.enrollment, j.step, v, j.depth)
+	}
+}
+
+func (j job) encode() []byte {
+	buf := append(make([]byte, 0, 64), byte(j.kind))
+	buf = appendUint(buf, uint64(j.workflow))
+	buf = appendUint(buf, uint64(j.record.object))
+	buf = appendText(buf, j.record.id)
+	buf = appendText(buf, j.text)
+	buf = appendUint(buf, uint64(j.depth))
+	buf = appendUint(buf, j.enrollment)
+	buf = appendUint(buf, uint64(j.step))
+	buf = appendBool(buf, j.goal)
+	buf = appendBool(buf, j.occurrence != nil)
+	if j.occurrence != nil {
+		buf = schema.AppendOccurrence(buf, j.occurrence)
+	}
+	return buf
+}
+
+func decodeJob(data []byte, s *schema.Schema) (job, error) {
+	d := &decoder{data: data}
+	j := job{kind: jobKind(d.byte()), workflow: int(d.uint()), record: place{int(d.uint()), d.text()}, text: d.text(),
+		depth: int(d.uint()), enrollment: d.uint(), step: int(d.uint()), goal: d.bool()}
+	if d.bool() {
+		j.occurrence = d.occurrence(s)
+	}
+	return j, d.err
+}

@@ -1,0 +1,305 @@
+// Records from outside: created, changed, associated, deleted. Everything is checked before it enters.
+
+package runtime
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/wflang/wf/lang/schema"
+)
+
+// Put creates a record or changes the one that is there. id is its id or the value of its key property; see Change.
+func (e *Engine) Put(ctx context.Context, object, id string, props map[string]schema.Value) (PutResult, error) {
+	return e.PutWith(ctx, Change{Object: object, ID: id, Props: props})
+}
+
+// PutWith is Put with associations.
+func (e *Engine) PutWith(ctx context.Context, c Change) (PutResult, error) {
+	var result PutResult
+	err := e.submit(ctx, e.live, func(b *batch) error {
+		var err error
+		result, err = b.put(c)
+		return err
+	})
+	if err != nil {
+		return PutResult{}, err
+	}
+	return result, nil
+}
+
+// PutError says which change of PutMany was refused.
+type PutError struct {
+	Index int
+	Err   error
+}
+
+func (p *PutError) Error() string { return p.Err.Error() }
+func (p *PutError) Unwrap() error { return p.Err }
+
+// PutMany makes many changes, all or none of them; the error is then a *PutError. It gives way to other callers. A few
+// hundred changes at once are a good number: all of them have to fit into one transaction.
+func (e *Engine) PutMany(ctx context.Context, changes []Change) ([]PutResult, error) {
+	results := make([]PutResult, len(changes))
+	err := e.submit(ctx, e.bulk, func(b *batch) error {
+		back := b.mark()
+		for i, c := range changes {
+			var err error
+			if results[i], err = b.put(c); err != nil {
+				back()
+				return &PutError{i, err}
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return results, nil
+}
+
+func (b *batch) put(c Change) (result PutResult, err error) {
+	err = b.turn(0, func(t *turn) error {
+		result, err = t.putChange(c)
+		return err
+	})
+	return result, err
+}
+
+func (t *turn) putChange(c Change) (PutResult, error) {
+	om := t.model.objects[c.Object]
+	if om == nil {
+		return PutResult{}, fmt.Errorf("there is no object `%s`", c.Object)
+	}
+	values, err := t.checkProps(om, c.Props)
+	if err != nil {
+		return PutResult{}, err
+	}
+	at, found := t.find(om, c.ID, values)
+	var result PutResult
+	switch {
+	case !found:
+		at, err = t.createFrom(om, c.ID, values)
+		result = PutResult{Created: true, Changed: true}
+	case t.record(at).record.Gone:
+		result.Changed, err = true, t.revive(at, values)
+	default:
+		result.Changed, err = t.update(at, values)
+	}
+	if err != nil {
+		return PutResult{}, err
+	}
+	for _, ref := range c.With {
+		other, err := t.must(ref)
+		if err != nil {
+			return PutResult{}, err
+		}
+		joined, err := t.associate(at, other)
+		if err != nil {
+			return PutResult{}, err
+		}
+		result.Changed = result.Changed || joined
+	}
+	result.ID = at.id
+	return result, nil
+}
+
+// propValue is a checked value of a property.
+type propValue struct {
+	prop  *schema.Property
+	value schema.Value
+}
+
+// checkProps checks names and types; the values are in the order of the properties.
+func (t *turn) checkProps(om *objectModel, props map[string]schema.Value) ([]propValue, error) {
+	values := make([]propValue, 0, len(props))
+	for _, name := range sortedKeys(props) {
+		if om.object.Property(name) == nil {
+			return nil, fmt.Errorf("`%s` is no property of `%s`", name, om.object.Name)
+		}
+	}
+	for _, p := range om.object.Properties {
+		given, ok := props[p.Name]
+		if !ok {
+			continue
+		}
+		v, err := schema.Fit(given, p.Type, t.e.config.Zone)
+		if err != nil {
+			return nil, fmt.Errorf("`%s`: %w", p.Name, err)
+		}
+		if p.Number == schema.PropUpdatedAt {
+			return nil, fmt.Errorf("`%s` is readonly", p.Name)
+		}
+		values = append(values, propValue{p, v})
+	}
+	return values, nil
+}
+
+// find looks for the record that a change means: by id or key as given, else by the key among its values.
+func (t *turn) find(om *objectModel, id string, values []propValue) (place, bool) {
+	if id != "" {
+		return t.lookUp(om, id)
+	}
+	for _, v := range values {
+		if v.prop == om.object.Key && !v.value.IsNil() {
+			return t.lookUp(om, schema.Plain(v.value, nil))
+		}
+	}
+	return place{}, false
+}
+
+// createFrom makes a new record with defaults; what is required must be there.
+func (t *turn) createFrom(om *objectModel, id string, values []propValue) (place, error) {
+	if err := checkID(id); err != nil {
+		return place{}, err
+	}
+	props := make([]schema.Value, len(om.object.Properties))
+	for _, p := range om.object.Properties {
+		props[p.Number] = p.Default
+	}
+	for _, v := range values {
+		if v.prop.Number == schema.PropID {
+			if id != "" && v.value.Text() != id {
+				return place{}, fmt.Errorf("the record `%s` cannot have the id `%s`", id, v.value.Text())
+			}
+			id = v.value.Text()
+			if err := checkID(id); err != nil {
+				return place{}, err
+			}
+			continue
+		}
+		props[v.prop.Number] = v.value
+	}
+	for _, p := range om.object.Properties {
+		if p.Required && props[p.Number].IsNil() {
+			return place{}, fmt.Errorf("a %s needs `%s`", om.object.Name, p.Name)
+		}
+	}
+	return t.create(om, id, props, 0)
+}
+
+// checkID refuses ids that keys and people could not tell apart.
+func checkID(id string) error {
+	switch {
+	case len(id) > maxID:
+		return fmt.Errorf("the id has %d bytes: at most %d are kept", len(id), maxID)
+	case !utf8.ValidString(id):
+		return fmt.Errorf("the id is not UTF-8")
+	case strings.ContainsFunc(id, unicode.IsControl):
+		return fmt.Errorf("the id `%q` holds a control character", id)
+	}
+	return nil
+}
+
+// update changes a record. Someone outside of the workflows had a hand in it, so that the chain of records that
+// workflows created for each other begins anew.
+func (t *turn) update(at place, values []propValue) (changed bool, err error) {
+	if s := t.record(at); s.generation != 0 {
+		s = s.clone()
+		s.generation = 0
+		t.put(at, s)
+	}
+	for _, v := range values {
+		switch v.prop.Number {
+		case schema.PropID:
+			if v.value.Text() != at.id {
+				return false, fmt.Errorf("the id of a record cannot be changed")
+			}
+			continue
+		case schema.PropCreatedAt:
+			if !v.value.Equal(t.record(at).record.Get(schema.PropCreatedAt)) {
+				return false, fmt.Errorf("`created_at` is readonly")
+			}
+			continue
+		}
+		if v.prop.Required && v.value.IsNil() {
+			return false, fmt.Errorf("a %s needs `%s`", v.prop.Object.Name, v.prop.Name)
+		}
+		set, err := t.setProperty(at, v.prop, v.value)
+		if err != nil {
+			return false, fmt.Errorf("`%s`: %w", v.prop.Name, err)
+		}
+		changed = changed || set
+	}
+	return changed, nil
+}
+
+// revive brings a deleted record back, outside of every workflow.
+func (t *turn) revive(at place, values []propValue) error {
+	s := t.record(at).clone()
+	s.record.Gone = false
+	if k := s.record.Object.Key; k.Number != schema.PropID {
+		if err := t.moveKey(at, k, schema.Value{}, s.record.Get(k.Number)); err != nil {
+			return err
+		}
+	}
+	t.put(at, s)
+	_, err := t.update(at, values)
+	return err
+}
+
+// must finds a record by id or key.
+func (t *turn) must(ref schema.Ref) (place, error) {
+	om := t.model.objects[ref.Object]
+	if om == nil {
+		return place{}, fmt.Errorf("there is no object `%s`", ref.Object)
+	}
+	at, ok := t.lookUp(om, ref.ID)
+	if !ok || t.record(at).record.Gone {
+		return place{}, fmt.Errorf("there is no %s `%s`", ref.Object, ref.ID)
+	}
+	return at, nil
+}
+
+// Associate joins two records, given by id or key, in both directions. It reports whether they were not joined before.
+func (e *Engine) Associate(ctx context.Context, a, b schema.Ref) (changed bool, err error) {
+	return e.pair(ctx, a, b, (*turn).associate)
+}
+
+// Dissociate ends the association of two records. It reports whether there was one.
+func (e *Engine) Dissociate(ctx context.Context, a, b schema.Ref) (changed bool, err error) {
+	return e.pair(ctx, a, b, (*turn).dissociate)
+}
+
+func (e *Engine) pair(ctx context.Context, a, b schema.Ref, do func(t *turn, a, b place) (bool, error)) (bool, error) {
+	changed := false
+	err := e.submit(ctx, e.live, func(batch *batch) error {
+		return batch.turn(0, func(t *turn) error {
+			p, err := t.must(a)
+			if err != nil {
+				return err
+			}
+			q, err := t.must(b)
+			if err != nil {
+				return err
+			}
+			changed, err = do(t, p, q)
+			return err
+		})
+	})
+	return changed && err == nil, err
+}
+
+// Delete deletes a record, given by id or key: it leaves every workflow, and its key is free. Put brings it back.
+func (e *Engine) Delete(ctx context.Context, ref schema.Ref) error {
+	return e.submit(ctx, e.live, func(b *batch) error {
+		return b.turn(0, func(t *turn) error {
+			at, err := t.must(ref)
+			if err != nil {
+				return err
+			}
+			s := t.record(at).clone()
+			if k := s.record.Object.Key; k.Number != schema.PropID {
+				if text := keyText(k, s.record.Get(k.Number)); text != "" {
+					t.delete(keyUnique(at.object, text))
+				}
+			}
+			s.record.Gone = true
+			t.put(at, s)
+			return nil
+		})
+	})
+}

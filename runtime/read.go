@@ -1,0 +1,195 @@
+// Reading: what callers ask for is read from the last committed state, beside the writer.
+
+package runtime
+
+import (
+	"fmt"
+	"iter"
+
+	"github.com/wflang/wf/lang/schema"
+	"github.com/wflang/wf/runtime/store"
+	"github.com/wflang/wf/vm"
+)
+
+// reader is one look at the store.
+type reader struct {
+	*state
+	e     *Engine
+	tx    store.Tx
+	known *known
+	old   map[int]*vm.Program // versions that nothing runs any more
+}
+
+// read begins a look at the store; end gives it back.
+func (e *Engine) read() *reader {
+	k := e.known.Load()
+	tx := e.config.Store.Begin(false)
+	return &reader{state: newState(tx, k.model, e.config.People), e: e, tx: tx, known: k, old: map[int]*vm.Program{}}
+}
+
+// end gives the fault that reading met.
+func (r *reader) end() error {
+	err := r.tx.Commit()
+	if r.fault != nil {
+		return r.fault
+	}
+	return err
+}
+
+// program is a version, also one that is out of use; nil when it cannot be read.
+func (r *reader) program(no int) *vm.Program {
+	if v, ok := r.known.versions[no]; ok {
+		return v.program
+	}
+	if p, ok := r.old[no]; ok {
+		return p
+	}
+	var p *vm.Program
+	if data, ok := r.get(keyProgram(no)); ok {
+		var err error
+		if p, err = vm.DecodeProgram(data, r.model.schema); err != nil {
+			r.fail(err)
+		}
+	}
+	r.old[no] = p
+	return p
+}
+
+func (r *reader) workflowName(no int) string {
+	if no < len(r.known.names.workflows) {
+		return r.known.names.workflows[no]
+	}
+	return ""
+}
+
+// ref is a record's reference, also when its object is not declared any more.
+func (r *reader) ref(p place) schema.Ref {
+	if p.object < len(r.known.names.objects) {
+		return schema.Ref{Object: r.known.names.objects[p.object].name, ID: p.id}
+	}
+	return schema.Ref{ID: p.id}
+}
+
+// Schema is what the deployed project declares.
+func (e *Engine) Schema() *schema.Schema { return e.known.Load().model.schema }
+
+// Get returns a record by id or key; nil when there is none. Its View method gives what is associated with it.
+func (e *Engine) Get(ref schema.Ref) (*schema.Record, error) {
+	r := e.read()
+	om := r.model.objects[ref.Object]
+	if om == nil {
+		return nil, fmt.Errorf("there is no object `%s`", ref.Object)
+	}
+	var found *schema.Record
+	if at, ok := r.lookUp(om, ref.ID); ok {
+		if s := r.record(at); s != nil && !s.record.Gone {
+			found = s.record
+		}
+	}
+	return found, r.end()
+}
+
+// View shows the world as it was committed last, until close is called. It is for one goroutine.
+func (e *Engine) View() (v schema.View, close func() error) {
+	r := e.read()
+	return &view{s: r.state, keep: e.oldest()}, r.end
+}
+
+// oldest is the moment from which on readers see events.
+func (e *Engine) oldest() int64 { return e.config.Clock.Now().Add(-e.config.KeepEvents).UnixMicro() }
+
+// Associated returns the records of an object associated with one, in order of association.
+func (e *Engine) Associated(ref schema.Ref, object string) ([]*schema.Record, error) {
+	r := e.read()
+	om, other := r.model.objects[ref.Object], r.model.objects[object]
+	if om == nil || other == nil {
+		return nil, fmt.Errorf("there is no object `%s` or `%s`", ref.Object, object)
+	}
+	var found []*schema.Record
+	if at, ok := r.lookUp(om, ref.ID); ok {
+		if s := r.record(at); s != nil {
+			found = (&view{s: r.state}).Associated(s.record, other.object)
+		}
+	}
+	return found, r.end()
+}
+
+// Records yields the records of an object in order of their ids, shorter ids first. An error ends it.
+func (e *Engine) Records(object string) iter.Seq2[*schema.Record, error] {
+	return func(yield func(*schema.Record, error) bool) {
+		r := e.read()
+		defer r.end()
+		om := r.model.objects[object]
+		if om == nil {
+			yield(nil, fmt.Errorf("there is no object `%s`", object))
+			return
+		}
+		for k, v := range r.under(append16(key('r'), om.no)) {
+			at, _ := cutPlace(k[1:])
+			s := r.decodeRecord(at, v)
+			if s == nil {
+				break
+			}
+			if !s.record.Gone && !yield(s.record, nil) {
+				return
+			}
+		}
+		if err := r.end(); err != nil {
+			yield(nil, err)
+		}
+	}
+}
+
+// Matching counts the records that meet an `enroll when` of a workflow now, whether they were enrolled or not.
+func (e *Engine) Matching(workflow string) (n int, err error) {
+	r := e.read()
+	p := r.currentOf(workflow)
+	if p == nil {
+		return 0, fmt.Errorf("there is no workflow `%s`", workflow)
+	}
+	m := vm.NewMachine(p)
+	env := &schema.Env{Now: e.config.Clock.Now().UnixMicro(), Zone: e.zone(p.Zone), Hours: &p.Working, View: &view{s: r.state, keep: e.oldest()}}
+	om := r.model.objects[p.Object]
+	if om == nil {
+		return 0, r.end()
+	}
+	for k, v := range r.under(append16(key('r'), om.no)) {
+		at, _ := cutPlace(k[1:])
+		s := r.decodeRecord(at, v)
+		if s == nil {
+			break
+		}
+		for _, t := range p.Enroll {
+			if t.Kind == vm.When && !s.record.Gone && m.Holds(t.Cond, env, s.record, nil) {
+				n++
+				break
+			}
+		}
+	}
+	return n, r.end()
+}
+
+// currentOf is the version of a workflow that new enrollments run; nil when there is none.
+func (r *reader) currentOf(workflow string) *vm.Program {
+	no := r.known.names.workflow(workflow)
+	if no < 0 {
+		return nil
+	}
+	if w := r.workflow(no); w != nil && w.program >= 0 {
+		return r.program(w.program)
+	}
+	return nil
+}
+
+func (r *reader) workflow(no int) *workflowState {
+	data, ok := r.get(keyWorkflow(no))
+	if !ok {
+		return nil
+	}
+	w, err := decodeWorkflow(data)
+	if err != nil {
+		r.fail(err)
+		return nil
+	}
+	return w
+}

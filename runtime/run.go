@@ -1,0 +1,251 @@
+// Running: a machine goes on until it sleeps, waits or ends.
+
+package runtime
+
+import (
+	"fmt"
+
+	"github.com/wflang/wf/lang/schema"
+	"github.com/wflang/wf/vm"
+)
+
+// running is an enrollment whose machine is at work in a turn.
+type running struct {
+	t     *turn
+	p     *program
+	en    *enrollment
+	lines []line
+	paths int // changes of the turn when the exits were last looked at
+}
+
+func (r *running) say(l line) {
+	if l.status == schema.Failed && !r.en.failed {
+		r.en.failed = true
+		r.t.changeWorkflow(r.en.workflow).failed++
+	}
+	r.lines = append(r.lines, l)
+}
+
+// run goes on until the enrollment pauses or ends, and stores it there.
+func (r *running) run() {
+	for r.t.fault == nil && r.step() {
+	}
+	r.store()
+}
+
+// step does what the machine wants next and reports whether it can go on.
+func (r *running) step() bool {
+	env := r.t.env(r.p, r.t.now)
+	effect := r.p.runner.Run(env)
+	for _, l := range r.p.runner.Lines() {
+		r.say(line{kind: lineBranched, step: l.Step, text: l.Text})
+	}
+	r.en.step = effect.Step
+	switch effect.Kind {
+	case vm.Act:
+		return r.act(effect) && !r.leftByItself()
+	case vm.Sleep:
+		return r.sleep(effect)
+	case vm.Wait:
+		return r.wait(effect, env)
+	}
+	if effect.Fault != "" {
+		r.breakOff(effect.Fault)
+		return false
+	}
+	r.end(finished)
+	r.say(line{kind: lineFinished, step: -1})
+	return false
+}
+
+func (r *running) sleep(effect vm.Effect) bool {
+	l := line{kind: lineWaited, step: effect.Step, text: effect.Note}
+	if effect.Until <= r.t.batch.now {
+		r.say(l)
+		r.p.runner.Resume(false, schema.Value{})
+		return true
+	}
+	l.status = schema.Waiting
+	r.say(l)
+	r.pause(asleep, effect.Until, effect.Note)
+	return false
+}
+
+// pause leaves the enrollment where it is, with a timer unless due is 0.
+func (r *running) pause(state enrollmentState, due int64, note string) {
+	r.en.state, r.en.note, r.en.limit = state, note, 0
+	r.t.setDue(r.en, due)
+}
+
+// end takes the enrollment out.
+func (r *running) end(state enrollmentState) {
+	r.en.state, r.en.ended = state, r.t.batch.now
+	r.t.setDue(r.en, 0)
+	r.t.dropLive(r.en)
+	w := r.t.changeWorkflow(r.en.workflow)
+	w.enter(r.en.program, -1)
+	if state == finished {
+		w.finished++
+	} else {
+		w.left++
+	}
+}
+
+// breakOff ends an enrollment by a fault that is not its own.
+func (r *running) breakOff(reason string) {
+	r.say(line{kind: lineFailed, step: r.en.step, status: schema.Failed, reason: reason})
+	r.end(brokenOff)
+}
+
+// store writes the enrollment and what was said on the way.
+func (r *running) store() {
+	if r.en.state.inside() {
+		r.en.machine = r.p.runner.Snapshot(nil)
+	}
+	r.t.write(r.en, r.lines)
+	r.t.save(r.en)
+}
+
+// leftByItself looks at the exits after an action that changed something: a record leaves at once.
+func (r *running) leftByItself() bool {
+	if !r.p.leaves() || r.t.changes() == r.paths {
+		return false
+	}
+	r.paths = r.t.changes()
+	s := r.t.record(r.en.record)
+	if s == nil {
+		return false
+	}
+	env := r.t.env(r.p, r.t.now)
+	if err := r.p.judge.Restore(r.p.runner.Snapshot(nil)); err != nil {
+		r.t.fail(err)
+		return true
+	}
+	for _, exit := range r.p.exits() {
+		for _, trigger := range exit.triggers {
+			if trigger.Kind == vm.When && r.p.judge.Holds(trigger.Cond, env, s.record, nil) {
+				r.exit(exitReason(exit.kind, trigger.Text), exit.kind == listGoal)
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// exit takes the enrollment out by one of its settings, or from outside.
+func (r *running) exit(reason string, goal bool) {
+	if !goal {
+		r.say(line{kind: lineLeft, step: -1, text: reason})
+		r.end(leftState)
+		return
+	}
+	r.say(line{kind: lineFinished, step: -1, text: reason})
+	r.end(finished)
+	r.t.changeWorkflow(r.en.workflow).reached++
+}
+
+// resume loads an enrollment, lets f answer the machine, and runs on. f reports whether there was anything to answer.
+func (b *batch) resume(id uint64, depth int, f func(r *running) bool) {
+	err := b.turn(depth, func(t *turn) error {
+		r := t.load(id)
+		if r == nil {
+			return nil
+		}
+		if err := r.p.runner.Restore(r.en.machine); err != nil {
+			r.breakOff(err.Error())
+			r.store()
+			return nil
+		}
+		if f(r) {
+			r.run()
+		}
+		return nil
+	})
+	if panicked, ok := err.(*turnPanic); ok {
+		_ = b.turn(depth, func(t *turn) error {
+			if r := t.load(id); r != nil {
+				r.breakOff(panicked.Error())
+				r.store()
+			}
+			return nil
+		})
+	}
+}
+
+// load finds an enrollment that is inside.
+func (t *turn) load(id uint64) *running {
+	en := t.enrollment(id)
+	if en == nil || !en.state.inside() {
+		return nil
+	}
+	p := t.program(en.program)
+	if p == nil {
+		t.fail(fmt.Errorf("enrollment %s: its version of the workflow is missing", enrollmentID(id)))
+		return nil
+	}
+	return &running{t: t, p: p, en: en}
+}
+
+// wake ends a wait that is still on.
+func (b *batch) wake(id uint64, step int, v schema.Value, depth int) {
+	b.resume(id, depth, func(r *running) bool {
+		if r.en.state != waiting || r.en.step != step {
+			return false
+		}
+		text := "it happened"
+		if o := v.Occurrence(); o != nil {
+			text = "event " + o.Event.Name
+		}
+		r.say(line{kind: lineResumed, step: step, text: text})
+		r.t.setDue(r.en, 0)
+		r.p.runner.Resume(false, v)
+		return true
+	})
+}
+
+// leave takes an enrollment out.
+func (b *batch) leave(id uint64, reason string, goal bool) (was bool) {
+	_ = b.turn(0, func(t *turn) error {
+		if r := t.load(id); r != nil {
+			was = true
+			r.exit(reason, goal)
+			r.store()
+		}
+		return nil
+	})
+	return was
+}
+
+// generation is how many creations of workflows led to the enrolled record.
+func (r *running) generation() int {
+	if s := r.t.record(r.en.record); s != nil {
+		return s.generation
+	}
+	return 0
+}
+
+// wouldEnroll reports whether a new record would be enrolled in the workflow that runs.
+func (r *running) wouldEnroll(p place) bool {
+	s := r.t.record(p)
+	if s.record.Object.Name != r.p.Object {
+		return false
+	}
+	env := r.t.env(r.p, r.t.now)
+	r.p.judge.Forget()
+	for _, trigger := range r.p.Enroll {
+		switch trigger.Kind {
+		case vm.When:
+			if r.p.judge.Holds(trigger.Cond, env, s.record, nil) {
+				return true
+			}
+		case vm.OnEvent:
+			for _, name := range trigger.Events {
+				if e := r.t.model.schema.Event(name); name == recordCreated && e != nil &&
+					meets(r.p, trigger.Cond, env, s.record, created(s.record, e)) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}

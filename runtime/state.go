@@ -1,0 +1,217 @@
+// What the store holds, decoded, as one transaction sees it. Readers and the writer share this code.
+
+package runtime
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"iter"
+
+	"github.com/wflang/wf/lang/schema"
+	"github.com/wflang/wf/runtime/store"
+)
+
+// state reads through one transaction. After the first fault of the store it gives nothing but zeros; whoever uses it
+// looks at fault before believing what was read.
+type state struct {
+	r      store.Reader
+	model  *model
+	people schema.People
+
+	records map[place]*stored // nil: there is none
+	linked  map[linkList][]link
+	fault   error
+}
+
+// linkList names the associated records of one object.
+type linkList struct {
+	of     place
+	object int
+}
+
+// link is one associated record; seq gives the order of association.
+type link struct {
+	to  place
+	seq uint64
+}
+
+func newState(r store.Reader, m *model, people schema.People) *state {
+	return &state{r: r, model: m, people: people, records: map[place]*stored{}, linked: map[linkList][]link{}}
+}
+
+func (s *state) fail(err error) {
+	if s.fault == nil {
+		s.fault = err
+	}
+}
+
+func (s *state) get(k []byte) (v []byte, ok bool) {
+	v, err := s.r.Get(k)
+	switch {
+	case err == nil:
+		return v, true
+	case !errors.Is(err, store.ErrNotFound):
+		s.fail(err)
+	}
+	return nil, false
+}
+
+// under scans the keys with a prefix.
+func (s *state) under(prefix []byte) iter.Seq2[[]byte, []byte] {
+	return s.r.Scan(prefix, after(prefix), false)
+}
+
+// record is the record at a place, nil when there never was one.
+func (s *state) record(p place) *stored {
+	if r, ok := s.records[p]; ok {
+		return r
+	}
+	if p.object >= len(s.model.byNo) || s.model.byNo[p.object] == nil {
+		return nil
+	}
+	r := s.readRecord(p)
+	s.records[p] = r
+	return r
+}
+
+func (s *state) readRecord(p place) *stored {
+	data, ok := s.get(keyRecord(p))
+	if !ok {
+		return nil
+	}
+	return s.decodeRecord(p, data)
+}
+
+func (s *state) decodeRecord(p place, data []byte) *stored {
+	r, err := decodeRecord(data, s.model, s.model.byNo[p.object], p.id)
+	if err != nil {
+		s.fail(fmt.Errorf("%s %s: %w", s.model.byNo[p.object].object.Name, p.id, err))
+		return nil
+	}
+	return r
+}
+
+// links are the records of an object associated with one, in order of association, deleted ones too.
+func (s *state) links(p place, object int) []link {
+	list := linkList{p, object}
+	if found, ok := s.linked[list]; ok {
+		return found
+	}
+	prefix := keyAssociations(p, object)
+	found := []link{}
+	for k, v := range s.under(prefix) {
+		found = append(found, link{place{object, string(v)}, numberAt(k[len(prefix):])})
+	}
+	s.linked[list] = found
+	return found
+}
+
+// lookUp finds a record by its id, else by the value of its key property.
+func (s *state) lookUp(om *objectModel, idOrKey string) (p place, ok bool) {
+	p = place{om.no, idOrKey}
+	if len(idOrKey) <= maxID && s.record(p) != nil {
+		return p, true
+	}
+	return s.byKey(om, idOrKey)
+}
+
+func (s *state) byKey(om *objectModel, text string) (p place, ok bool) {
+	if om.object.Key.Number == schema.PropID {
+		return place{}, false
+	}
+	id, ok := s.get(keyUnique(om.no, foldKey(om.object.Key, text)))
+	return place{om.no, string(id)}, ok
+}
+
+func (s *state) member(set, member string) bool {
+	_, ok := s.get(keyMember(set, member))
+	return ok
+}
+
+func (s *state) counter(name string) int64 {
+	v, ok := s.get(keyCounter(name))
+	if !ok {
+		return 0
+	}
+	n, _ := binary.Varint(v)
+	return n
+}
+
+// storedEvent is an event that reached a record, as the store has it.
+type storedEvent struct {
+	seq        uint64
+	occurrence *schema.Occurrence
+}
+
+// events are the occurrences of an event that reached a record, oldest first, from a moment on.
+func (s *state) events(p place, event string, from int64) []storedEvent {
+	prefix := keyEvents(p, event)
+	var found []storedEvent
+	for k, v := range s.r.Scan(appendTime(prefix, from), after(prefix), false) {
+		d := &decoder{data: v}
+		o := d.occurrence(s.model.schema)
+		if d.err != nil {
+			s.fail(d.err)
+			return nil
+		}
+		found = append(found, storedEvent{numberAt(k[len(prefix)+8:]), o})
+	}
+	return found
+}
+
+// user is a person of the directory as a record of the object `user`.
+func (s *state) user(email string) *schema.Record {
+	o := s.model.schema.Object("user")
+	if o == nil || s.people == nil {
+		return nil
+	}
+	p, ok := s.people.User(email)
+	if !ok {
+		return nil
+	}
+	r := &schema.Record{Object: o, ID: p.Email, Props: make([]schema.Value, len(o.Properties))}
+	set := func(name string, v schema.Value) {
+		if prop := o.Property(name); prop != nil {
+			r.Props[prop.Number] = v
+		}
+	}
+	set("id", schema.TextValue(p.Email))
+	set("email", textOrNil(p.Email))
+	set("name", textOrNil(p.Name))
+	set("phone", textOrNil(p.Phone))
+	if p.Manager != "" {
+		set("manager", schema.UserValue(p.Manager))
+	}
+	set("active", schema.BoolValue(p.Active))
+	set("paid_seat", schema.BoolValue(p.PaidSeat))
+	set("away", schema.BoolValue(p.Away))
+	if prop := o.Property("teams"); prop != nil && len(p.Teams) > 0 {
+		r.Props[prop.Number] = teams(prop, p.Teams)
+	}
+	return r
+}
+
+func textOrNil(s string) schema.Value {
+	if s == "" {
+		return schema.Value{}
+	}
+	return schema.TextValue(s)
+}
+
+// teams is the property `teams` of a user: a set, or a text with the names joined where it is declared as one.
+func teams(prop *schema.Property, list []string) schema.Value {
+	items := make([]schema.Value, len(list))
+	joined := ""
+	for i, t := range list {
+		items[i] = schema.TextValue(t)
+		if i > 0 {
+			joined += ", "
+		}
+		joined += t
+	}
+	if prop.Type.Kind == schema.Set {
+		return schema.SetValue(items)
+	}
+	return schema.TextValue(joined)
+}

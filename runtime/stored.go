@@ -1,0 +1,137 @@
+// A record as the store keeps it.
+
+package runtime
+
+import (
+	"github.com/wflang/wf/lang/schema"
+)
+
+// stored is a record with what only the engine knows about it. It is never changed: a changed record is another one.
+type stored struct {
+	record     *schema.Record
+	changed    []int64 // by property number: when it last changed, microseconds; 0 never
+	kept       []keptSlot
+	generation int // how many workflows, each creating a record for the next, led to this one
+	live       []liveRun
+}
+
+// keptSlot is a value of a property that is not declared any more.
+type keptSlot struct {
+	slot    int
+	changed int64
+	value   schema.Value
+}
+
+// liveRun is an enrollment that is inside.
+type liveRun struct {
+	workflow int
+	per      string
+	id       uint64
+}
+
+// recordFormat is the first byte of a stored record.
+const recordFormat = 1
+
+const flagGone = 1
+
+// clone is a copy whose record, times and runs may be changed.
+func (s *stored) clone() *stored {
+	c := *s
+	r := *s.record
+	r.Props = append([]schema.Value(nil), s.record.Props...)
+	c.record = &r
+	c.changed = append([]int64(nil), s.changed...)
+	c.live = append([]liveRun(nil), s.live...)
+	return &c
+}
+
+func (s *stored) createdAt() int64 { return s.record.Get(schema.PropCreatedAt).Micros() }
+
+func (s *stored) changedAt(number int) int64 {
+	if number < len(s.changed) {
+		return s.changed[number]
+	}
+	return 0
+}
+
+// encode writes a record: the format, flags, generation, its slots (number, when it changed counted from the creation,
+// value), and its runs.
+func (s *stored) encode(om *objectModel) []byte {
+	buf := make([]byte, 0, 256)
+	flags := byte(0)
+	if s.record.Gone {
+		flags |= flagGone
+	}
+	buf = append(buf, recordFormat, flags)
+	buf = appendUint(buf, uint64(s.generation))
+	created := s.createdAt()
+	buf = appendInt(buf, created)
+	n := len(s.kept)
+	for i := range s.record.Props {
+		if s.fills(i) {
+			n++
+		}
+	}
+	buf = appendUint(buf, uint64(n))
+	for i, v := range s.record.Props {
+		if s.fills(i) {
+			buf = appendUint(buf, uint64(om.slot[i]))
+			buf = appendInt(buf, s.since(i, created))
+			buf = schema.AppendValue(buf, v)
+		}
+	}
+	for _, k := range s.kept {
+		buf = appendInt(appendUint(buf, uint64(k.slot)), k.changed-created)
+		buf = schema.AppendValue(buf, k.value)
+	}
+	buf = appendUint(buf, uint64(len(s.live)))
+	for _, l := range s.live {
+		buf = appendUint(buf, uint64(l.workflow))
+		buf = appendText(buf, l.per)
+		buf = appendUint(buf, l.id)
+	}
+	return buf
+}
+
+// fills reports whether a property takes a slot: the id is in the key and the creation ahead of the slots.
+func (s *stored) fills(number int) bool {
+	if number == schema.PropID || number == schema.PropCreatedAt {
+		return false
+	}
+	return !s.record.Props[number].IsNil() || s.changedAt(number) != 0
+}
+
+func (s *stored) since(number int, created int64) int64 {
+	if at := s.changedAt(number); at != 0 {
+		return at - created
+	}
+	return 0
+}
+
+func decodeRecord(data []byte, m *model, om *objectModel, id string) (*stored, error) {
+	d := &decoder{data: data}
+	if d.byte() != recordFormat {
+		d.fail()
+	}
+	flags := d.byte()
+	s := &stored{generation: int(d.uint()), changed: make([]int64, len(om.object.Properties))}
+	created := d.int()
+	props := make([]schema.Value, len(om.object.Properties))
+	props[schema.PropID] = schema.TextValue(id)
+	props[schema.PropCreatedAt] = schema.MomentValue(created)
+	for range d.count() {
+		slot, at := int(d.uint()), created+d.int()
+		v := d.value(m.schema)
+		if slot >= len(om.prop) || om.prop[slot] < 0 {
+			s.kept = append(s.kept, keptSlot{slot, at, v})
+			continue
+		}
+		props[om.prop[slot]] = v
+		s.changed[om.prop[slot]] = at
+	}
+	for range d.count() {
+		s.live = append(s.live, liveRun{int(d.uint()), d.text(), d.uint()})
+	}
+	s.record = &schema.Record{Object: om.object, ID: id, Props: props, Gone: flags&flagGone != 0}
+	return s, d.err
+}

@@ -1,0 +1,117 @@
+// Sweeps: all records of an object are looked at, some hundred in a turn, in the order of the store. Where a sweep stands
+// is in the store, so that it goes on after a restart.
+
+package runtime
+
+import (
+	"github.com/wflang/wf/lang/schema"
+	"github.com/wflang/wf/vm"
+)
+
+type sweepKind uint8
+
+const (
+	sweepEvery    sweepKind = iota // a schedule fired: all that match enter
+	sweepExisting                  // a workflow is new: those that match already enter
+	sweepMoments                   // a workflow is new: conditions on time get their timers
+)
+
+// sweep is one walk over the records of a workflow's object.
+type sweep struct {
+	kind     sweepKind
+	workflow int
+	number   int    // of the trigger, for sweepEvery
+	from     []byte // key of the next record; nil at the start
+}
+
+const sweepRecords = 500
+
+func (s sweep) encode() []byte {
+	buf := append([]byte(nil), byte(s.kind))
+	buf = appendUint(appendUint(buf, uint64(s.workflow)), uint64(s.number))
+	return append(buf, s.from...)
+}
+
+func decodeSweep(data []byte) (sweep, error) {
+	d := &decoder{data: data}
+	s := sweep{kind: sweepKind(d.byte()), workflow: int(d.uint()), number: int(d.uint())}
+	s.from = d.data
+	return s, d.err
+}
+
+func (b *batch) startSweep(s sweep) {
+	b.set(append64(keyTimer(b.now, timerSweep), b.next()), s.encode())
+}
+
+// sweep looks at some records and goes on later, where it is not at the end.
+func (b *batch) sweep(data []byte) {
+	s, err := decodeSweep(data)
+	if err != nil {
+		b.fail(err)
+		return
+	}
+	p := b.current(s.workflow)
+	if p == nil || b.model.objects[p.Object] == nil {
+		return
+	}
+	om := b.model.objects[p.Object]
+	prefix := append16(key('r'), om.no)
+	from := prefix
+	if len(s.from) > 0 {
+		from = s.from
+	}
+	_ = b.turn(0, func(t *turn) error {
+		n := 0
+		for k := range t.r.Scan(from, after(prefix), false) {
+			if n == sweepRecords {
+				s.from = k
+				t.startSweep(s)
+				break
+			}
+			n++
+			at, _ := cutPlace(k[1:])
+			if r := t.record(at); r != nil && !r.record.Gone {
+				t.sweepRecord(s, p, at, r)
+			}
+		}
+		return nil
+	})
+}
+
+func (t *turn) sweepRecord(s sweep, p *program, at place, r *stored) {
+	env := t.env(p, t.now)
+	p.judge.Forget()
+	for i, trigger := range p.Enroll {
+		switch {
+		case s.kind == sweepEvery && i == s.number:
+			if meets(p, trigger.Cond, env, r.record, nil) {
+				t.enterLater(p, at, trigger.Text)
+			}
+		case s.kind == sweepEvery || trigger.Kind != vm.When:
+		default:
+			t.setMoments(&watch{program: p, list: listEnroll, number: i, trigger: trigger}, r.record)
+			if s.kind == sweepExisting && p.judge.Holds(trigger.Cond, env, r.record, nil) && !t.wasInside(p, at, r, env) {
+				t.enterLater(p, at, trigger.Text+" (it held already)")
+				return
+			}
+		}
+	}
+}
+
+func (t *turn) enterLater(p *program, at place, text string) {
+	t.jobs = append(t.jobs, job{kind: jobEnter, workflow: p.workflow, record: at, text: text, depth: 1})
+}
+
+// wasInside reports whether the workflow knows the record already: such a one is no news to it, and no line in the
+// history either.
+func (t *turn) wasInside(p *program, at place, r *stored, env *schema.Env) bool {
+	en := &enrollment{workflow: p.workflow, record: at, at: t.batch.now}
+	if p.Per != vm.NoCode {
+		en.per = perText(p.judge.EvalOn(p.Per, env, r.record, nil))
+	}
+	if _, inside := r.liveRunOf(en.workflow, en.per); inside {
+		return true
+	}
+	_, before := t.get(keyLast(at, en.workflow, en.per))
+	return before
+}

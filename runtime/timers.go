@@ -1,0 +1,199 @@
+// Timers: what is due at a moment. They live in the store alone, in order of time.
+
+package runtime
+
+import (
+	"encoding/binary"
+	"fmt"
+	"time"
+
+	"github.com/wflang/wf/lang/calendar"
+	"github.com/wflang/wf/lang/schema"
+	"github.com/wflang/wf/vm"
+)
+
+// timerKind says what a timer does. Timers that are due at one moment come in this order.
+type timerKind byte
+
+const (
+	timerJob    timerKind = iota // a job that did not fit into its turn
+	timerWake                    // an enrollment goes on
+	timerSend                    // a message is tried again
+	timerMoment                  // a condition may turn true by itself
+	timerEvery                   // a schedule enrolls
+	timerSweep                   // all records of an object are looked at, some at a time
+	timerExpire                  // old events go
+)
+
+func keyWake(due int64, id uint64) []byte { return append64(keyTimer(due, timerWake), id) }
+
+// nextDue is when the earliest timer is due; quiet leaves out those of the engine's own housekeeping.
+func (s *state) nextDue(quiet bool) (due int64, ok bool) {
+	for k := range s.under(keyTimers()) {
+		if !quiet || timerKind(k[9]) != timerExpire {
+			return timeAt(k[1:]), true
+		}
+	}
+	return 0, false
+}
+
+// fire does what is due, earliest first, until the batch is full or nothing more is due. It reports whether there was
+// anything.
+func (b *batch) fire() (any bool) {
+	for k, v := range b.r.Scan(keyTimers(), after(appendTime(keyTimers(), b.now)), false) {
+		if b.full() || b.fault != nil {
+			break
+		}
+		any = true
+		due, kind, rest := timeAt(k[1:]), timerKind(k[9]), k[10:]
+		if kind != timerWake {
+			b.delete(k)
+		}
+		b.fireOne(due, kind, rest, v, k)
+		b.work()
+	}
+	return any
+}
+
+func (b *batch) fireOne(due int64, kind timerKind, rest, v, k []byte) {
+	switch kind {
+	case timerJob:
+		j, err := decodeJob(v, b.model.schema)
+		if err != nil {
+			b.fail(err)
+			return
+		}
+		b.do(j)
+	case timerWake:
+		b.fireWake(due, numberAt(rest), k)
+	case timerSend:
+		b.retry(numberAt(rest))
+	case timerMoment:
+		b.fireMoment(due, rest)
+	case timerEvery:
+		b.fireEvery(due, int(binary.BigEndian.Uint32(rest)), int(binary.BigEndian.Uint16(rest[4:])))
+	case timerSweep:
+		b.sweep(v)
+	case timerExpire:
+		b.expire()
+	default:
+		b.fail(fmt.Errorf("the store holds a timer of the unknown kind %d", kind))
+	}
+}
+
+// fireWake lets an enrollment go on whose time has come.
+func (b *batch) fireWake(due int64, id uint64, k []byte) {
+	en := b.enrollment(id)
+	if en == nil || !en.state.inside() || en.due != due {
+		b.delete(k) // nothing waits for it
+		return
+	}
+	b.resume(id, 0, func(r *running) bool {
+		switch r.en.state {
+		case asleep:
+			r.t.setDue(r.en, 0)
+			r.p.runner.Resume(false, schema.Value{})
+			return true
+		case held:
+			r.t.setDue(r.en, 0)
+			return true
+		}
+		return r.overdue()
+	})
+}
+
+// moment is the time a moment expression gives: a day begins at midnight.
+func moment(v schema.Value, env *schema.Env) (micros int64, ok bool) {
+	switch v.Kind() {
+	case schema.DateTime:
+		return v.Micros(), true
+	case schema.Date:
+		return calendar.Midnight(v.Days(), env.Zone).UnixMicro(), true
+	}
+	return 0, false
+}
+
+// setMoments sets timers for the moments at which a condition may turn true for a record although nothing changes.
+func (t *turn) setMoments(w *watch, r *schema.Record) {
+	if len(w.trigger.Moments) == 0 {
+		return
+	}
+	at, ok := t.model.place(r.Ref())
+	if !ok {
+		return
+	}
+	env := t.env(w.program, t.now)
+	for _, code := range w.trigger.Moments {
+		due, ok := moment(w.program.judge.EvalOn(code, env, r, nil), env)
+		if ok && due >= t.batch.now {
+			t.set(keyMoment(due, w, at), nil)
+		}
+	}
+}
+
+func keyMoment(due int64, w *watch, at place) []byte {
+	k := append32(keyTimer(due, timerMoment), w.program.workflow)
+	k = append(k, byte(w.list), byte(w.number))
+	return at.append(k)
+}
+
+// fireMoment looks at a condition around the moment at which it may flip: just before, and just after.
+func (b *batch) fireMoment(due int64, rest []byte) {
+	workflow, list, number := int(binary.BigEndian.Uint32(rest)), listKind(rest[4]), int(rest[5])
+	at, _ := cutPlace(rest[6:])
+	p := b.current(workflow)
+	if p == nil {
+		return
+	}
+	_ = b.turn(0, func(t *turn) error {
+		if s := t.record(at); s != nil && !s.record.Gone {
+			t.flip(p, list, number, at, s, due)
+		}
+		return nil
+	})
+}
+
+func (t *turn) flip(p *program, list listKind, number int, at place, s *stored, due int64) {
+	triggers := map[listKind][]vm.Trigger{listEnroll: p.Enroll, listUnenroll: p.Unenroll, listGoal: p.Goal, listSuppress: p.Suppress}[list]
+	if number >= len(triggers) || triggers[number].Kind != vm.When {
+		return
+	}
+	w := &watch{program: p, list: list, number: number, trigger: triggers[number]}
+	if list != listEnroll {
+		for _, l := range s.live {
+			if en := t.enrollment(l.id); en != nil && l.workflow == p.workflow && en.program == p.no {
+				t.judgeExit(candidate{w, at, nil}, en, due+1)
+			}
+		}
+		return
+	}
+	before, later := t.env(p, t.now), t.env(p, t.now)
+	before.Now, later.Now = due-1, due+1
+	p.judge.Forget()
+	if p.judge.Holds(w.trigger.Cond, later, s.record, nil) && !p.judge.Holds(w.trigger.Cond, before, s.record, nil) {
+		t.jobs = append(t.jobs, job{kind: jobEnter, workflow: p.workflow, record: at, text: w.trigger.Text, depth: 1})
+	}
+	t.setMoments(w, s.record)
+}
+
+// setEvery sets the timer of a schedule.
+func (b *batch) setEvery(p *program, number int, from int64) {
+	next := p.Enroll[number].Every.Next(time.UnixMicro(from).In(b.e.zone(p.Zone)))
+	k := append32(keyTimer(next.UnixMicro(), timerEvery), p.workflow)
+	b.set(append16(k, number), []byte(p.Hash))
+}
+
+// fireEvery enrolls all records that match, a schedule's moment having come. Moments that were missed while nothing ran
+// are made up for once.
+func (b *batch) fireEvery(due int64, workflow, number int) {
+	p := b.current(workflow)
+	if p == nil || number >= len(p.Enroll) || p.Enroll[number].Every == nil {
+		return
+	}
+	from := time.UnixMicro(due - 1).In(b.e.zone(p.Zone))
+	if !p.Enroll[number].Every.Next(from).Equal(time.UnixMicro(due)) {
+		return // the timer of an earlier version
+	}
+	b.setEvery(p, number, max(due, b.now))
+	b.startSweep(sweep{kind: sweepEvery, workflow: workflow, number: number})
+}

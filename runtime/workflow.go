@@ -1,0 +1,99 @@
+// A workflow and its versions, as the store keeps them.
+
+package runtime
+
+import (
+	"slices"
+
+	"github.com/wflang/wf/vm"
+)
+
+// workflowState is what the store keeps of a workflow. It is never changed: a changed one is another one.
+type workflowState struct {
+	program int // number of the version that new enrollments run; -1 when the workflow was removed
+	off     bool
+
+	enrolled, finished, reached, failed, left int
+
+	inside []versionCount // live enrollments by version
+}
+
+// versionCount is how many enrollments run a version.
+type versionCount struct{ program, count int }
+
+func (w *workflowState) copy() *workflowState {
+	c := *w
+	c.inside = slices.Clone(w.inside)
+	return &c
+}
+
+// enter counts an enrollment that begins, or with -1 one that ends.
+func (w *workflowState) enter(program, n int) {
+	i := slices.IndexFunc(w.inside, func(v versionCount) bool { return v.program == program })
+	if i < 0 {
+		i = len(w.inside)
+		w.inside = append(w.inside, versionCount{program: program})
+	}
+	if w.inside[i].count += n; w.inside[i].count == 0 {
+		w.inside = slices.Delete(w.inside, i, i+1)
+	}
+}
+
+func (w *workflowState) waiting() int { return w.enrolled - w.finished - w.left }
+
+// running reports whether a version has something to do: new enrollments, or some that are inside.
+func (w *workflowState) running(program int) bool {
+	return w.program == program || slices.ContainsFunc(w.inside, func(v versionCount) bool { return v.program == program })
+}
+
+func (w *workflowState) encode() []byte {
+	buf := appendInt(nil, int64(w.program))
+	buf = appendBool(buf, w.off)
+	for _, n := range [...]int{w.enrolled, w.finished, w.reached, w.failed, w.left} {
+		buf = appendUint(buf, uint64(n))
+	}
+	buf = appendUint(buf, uint64(len(w.inside)))
+	for _, v := range w.inside {
+		buf = appendUint(appendUint(buf, uint64(v.program)), uint64(v.count))
+	}
+	return buf
+}
+
+func decodeWorkflow(data []byte) (*workflowState, error) {
+	d := &decoder{data: data}
+	w := &workflowState{program: int(d.int()), off: d.bool()}
+	for _, n := range [...]*int{&w.enrolled, &w.finished, &w.reached, &w.failed, &w.left} {
+		*n = int(d.uint())
+	}
+	for range d.count() {
+		w.inside = append(w.inside, versionCount{int(d.uint()), int(d.uint())})
+	}
+	return w, d.err
+}
+
+// program is a version of a workflow, ready to run.
+type program struct {
+	*vm.Program
+	no       int // of the version
+	workflow int // number of the workflow
+	runner   *vm.Machine
+	judge    *vm.Machine // for conditions, also while runner is in the middle of a run
+}
+
+func newProgram(p *vm.Program, no, workflow int) *program {
+	return &program{Program: p, no: no, workflow: workflow, runner: vm.NewMachine(p), judge: vm.NewMachine(p)}
+}
+
+// exitList are the triggers of one setting by which records leave.
+type exitList struct {
+	kind     listKind
+	triggers []vm.Trigger
+}
+
+// exits are the settings by which records leave, in the order in which they are looked at.
+func (p *program) exits() [3]exitList {
+	return [3]exitList{{listSuppress, p.Suppress}, {listGoal, p.Goal}, {listUnenroll, p.Unenroll}}
+}
+
+// leaves reports whether a condition can take records out.
+func (p *program) leaves() bool { return len(p.Unenroll)+len(p.Goal)+len(p.Suppress) > 0 }
