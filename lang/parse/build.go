@@ -58,7 +58,9 @@ func (b *builder) unit(tokens *lexer.PeekingLexer, u *unit, read reader) ast.Nod
 	v, err := read(tokens)
 	node, ok := v.(buildable)
 	if err != nil {
-		b.faults = append(b.faults, b.syntaxFault(u, err))
+		if d, told := b.syntaxFault(u, err); told {
+			b.faults = append(b.faults, d)
+		}
 		holder, holds := v.(blockHolder)
 		if !holds || !ok {
 			return b.bad(u, at)

@@ -12,6 +12,7 @@ func (c *cutter) leaf() { c.until(func(*lexer.Token) bool { return false }) }
 func (c *cutter) until(stop func(t *lexer.Token) bool) {
 	opened := c.opened[:0]
 	ternaries := 0
+	braces := bracedWords.has(c.token().Value) // a list in braces belongs to it
 	for c.at++; !c.atEnd(); c.at++ {
 		t, last := c.token(), c.look(c.at-1)
 		if beginsLine(t) && c.beginsLineOfItsOwn(len(opened) > 0, ternaries > 0) {
@@ -40,6 +41,10 @@ func (c *cutter) until(stop func(t *lexer.Token) bool) {
 		case ":":
 			ternaries = max(0, ternaries-1)
 		case "(", "[", "{":
+			if t.Value == "{" && !braces && len(opened) == 0 && beginsLine(t) && c.valueBefore(c.at) {
+				c.opened = opened
+				return
+			}
 			opened = append(opened, t.Value[0])
 		case ")", "]":
 			if n := len(opened); n > 0 && opened[n-1] == opening(t.Value[0]) {

@@ -172,7 +172,8 @@ func endsMistake(t *lexer.Token) bool {
 // isThousands recognizes the comma of 10,000.
 func (r *expressionReader) isThousands(t *lexer.Token) bool {
 	next := r.ahead(1)
-	return r.last.Type == tokenNumber && touches(r.last, t) && next.Type == tokenNumber && touches(t, next) && len(next.Value) == 3
+	r.wants = r.last.Type == tokenNumber && touches(r.last, t) && next.Type == tokenNumber && touches(t, next) && len(next.Value) == 3
+	return r.wants
 }
 
 // isClock recognizes the colon of 9:00.

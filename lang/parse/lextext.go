@@ -181,7 +181,7 @@ func numberEnd(text string, from int) (end int, ok bool) {
 		}
 		return i > begin
 	}
-	ok = run() || text[i] == '.'
+	ok = run() || i < len(text) && text[i] == '.'
 	if len(digits) == len("0123456789_") {
 		if i+1 < len(text) && text[i] == '.' && isDigit(text[i+1]) {
 			i++

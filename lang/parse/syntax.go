@@ -4,6 +4,7 @@ package parse
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/alecthomas/participle/v2"
@@ -13,26 +14,31 @@ import (
 	"github.com/wflang/wf/lang/source"
 )
 
-// syntaxFault words the error of a production.
-func (b *builder) syntaxFault(u *unit, err error) diag.Diagnostic {
+// syntaxFault words the error of a production; told is false where the lexer told of the cause.
+func (b *builder) syntaxFault(u *unit, err error) (d diag.Diagnostic, told bool) {
 	tokens := b.cut.flat[u.from : u.end+1]
 	var fault participle.Error
 	if !errors.As(err, &fault) {
-		return unreadable(b.spanOf(tokens[:len(tokens)-1]))
+		return unreadable(b.spanOf(tokens[:len(tokens)-1])), true
 	}
 	i := len(tokens) - 1
 	for i > 0 && tokens[i].Pos.Offset != fault.Position().Offset {
 		i--
 	}
 	_, want, _ := strings.Cut(fault.Message(), "(expected ")
-	return b.expected(tokens, i, firstOf(strings.TrimSuffix(want, ")")))
+	return b.expected(tokens, i, firstOf(strings.TrimSuffix(want, ")"))), !afterBad(tokens, i)
+}
+
+// afterBad reports whether a token, or one before it, has a fault of its own.
+func afterBad(tokens []lexer.Token, i int) bool {
+	return slices.ContainsFunc(tokens[:i+1], func(t lexer.Token) bool { return t.Type == tokenBad })
 }
 
 // trailing words that a unit goes on behind what its production read; told is false when another fault tells it.
 func (b *builder) trailing(u *unit, n int) (d diag.Diagnostic, told bool) {
 	tokens := b.cut.flat[u.from : u.end+1]
 	i := n - u.from
-	if tokens[i].Type == tokenBad {
+	if afterBad(tokens, i) {
 		return d, false
 	}
 	d = diag.Diagnostic{Code: "syntax", Span: b.spanOf(tokens[i : i+1]), Message: "expected the end of the " + whatIs(u.production) + ", found " + b.foundAt(tokens, i)}

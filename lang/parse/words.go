@@ -34,6 +34,9 @@ var followingWords = wordSet("where", "when", "by", "with", "from", "to", "until
 	"append", "every", "then", "else", "and", "or", "not", "in", "contains", "startsWith", "endsWith", "matches", "per", "plural",
 	"returns", "fails")
 
+// bracedWords begin statements with a list in braces.
+var bracedWords = wordSet("create", "set", "let", "given", "stub", "send", "action")
+
 // mistakenWords are operators of other languages and of plain English, which people write behind a value.
 var mistakenWords = wordSet("is", "isnt", "AND", "OR", "NOT", "IN", "And", "Or", "Not", "In", "starts", "ends", "begins", "between",
 	"does", "doesnt", "equals", "equal", "like", "has", "have", "includes", "include", "Contains", "CONTAINS", "startswith", "endswith",
