@@ -26,15 +26,16 @@ func (m *Machine) exec(pc int32, sp int) exit {
 		in := &code[pc]
 		pc++
 		if in.Op <= lastTest {
-			var v schema.Value
+			var v *schema.Value // a pointer, so that only what a test looks at is read
 			switch {
 			case in.Src < Registers:
-				v = m.regs[in.Src].Get(int(in.A))
+				v = m.regs[in.Src].At(int(in.A))
 			case in.Src == SrcTop:
 				sp--
-				v = stack[sp]
+				v = &stack[sp]
 			default:
-				v = m.load(in)
+				m.operand = m.load(in)
+				v = &m.operand
 			}
 			var holds bool
 			switch in.Op {
@@ -56,10 +57,10 @@ func (m *Machine) exec(pc int32, sp int) exit {
 				holds = v.Kind() == schema.Number && v.Number() >= consts[in.B].Number()
 			default:
 				if in.Op < firstPair {
-					holds = m.test(in, v)
+					holds = m.test(in, *v)
 				} else {
 					sp--
-					holds = m.testPair(in, stack[sp], v)
+					holds = m.testPair(in, stack[sp], *v)
 				}
 			}
 			if holds == in.Sense {

@@ -34,6 +34,7 @@ type Machine struct {
 	regs    [Registers]*schema.Record
 	loaded  uint32 // which registers of primary records are filled
 	stack   []schema.Value
+	operand schema.Value // of the test at hand, where it is not in a record or on the stack
 	loops   [MaxLevels]loop
 	moments []knownMoment
 	budget  int // elements and steps left

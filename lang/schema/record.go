@@ -17,6 +17,17 @@ func (r *Record) Get(number int) Value {
 	return r.Props[number]
 }
 
+// At is Get without a copy: where the value is kept, which must not be changed.
+func (r *Record) At(number int) *Value {
+	if r == nil || uint(number) >= uint(len(r.Props)) {
+		return &unknown
+	}
+	return &r.Props[number]
+}
+
+// unknown is what At points to where nothing is kept. Nobody writes to it.
+var unknown Value
+
 // Ref names the record.
 func (r *Record) Ref() Ref { return Ref{Object: r.Object.Name, ID: r.ID} }
 
