@@ -26,36 +26,25 @@ func (e *Engine) Deploy(ctx context.Context, bundle *vm.Bundle, o DeployOptions)
 func (b *batch) deploy(bundle *vm.Bundle, o DeployOptions) (report DeployReport, err error) {
 	e := b.e
 	first := len(e.names.workflows) == 0
-	declared := vm.Encode(&vm.Bundle{Schema: bundle.Schema})
-	copied, err := vm.Decode(declared, e.config.Catalog)
+	declared, err := b.declared(bundle.Schema)
 	if err != nil {
-		return report, fmt.Errorf("the project's declarations cannot be stored: %w", err)
+		return report, err
 	}
 	// Programs are stored and read back like after a restart, so that an engine runs nothing that its store lacks.
 	linked := make([]*vm.Program, len(bundle.Programs))
 	encoded := make([][]byte, len(bundle.Programs))
 	for i, p := range bundle.Programs {
 		encoded[i] = p.Encode()
-		if linked[i], err = vm.DecodeProgram(encoded[i], copied.Schema); err != nil {
+		if linked[i], err = vm.DecodeProgram(encoded[i], declared.schema); err != nil {
 			return report, fmt.Errorf("the workflow `%s` cannot be stored: %w", p.Name, err)
 		}
 	}
-	names := e.names.clone()
-	if _, err := names.learn(copied.Schema); err != nil {
-		return report, err
-	}
 	for _, p := range linked {
-		if names.workflow(p.Name) < 0 {
-			names.workflows = append(names.workflows, p.Name)
+		if declared.names.workflow(p.Name) < 0 {
+			declared.names.workflows = append(declared.names.workflows, p.Name)
 		}
 	}
-	b.set([]byte(keySchema), declared)
-	b.set([]byte(keyNames), names.encode())
-	e.names, e.model = names, newModel(copied.Schema, names)
-	b.model = e.model
-	clear(b.records)
-	clear(b.linked)
-	if err := e.relink(b); err != nil {
+	if err := b.declare(declared); err != nil {
 		return report, err
 	}
 	for i, p := range linked {
@@ -68,18 +57,6 @@ func (b *batch) deploy(bundle *vm.Bundle, o DeployOptions) (report DeployReport,
 		b.setExpiry()
 	}
 	return report, nil
-}
-
-// relink reads all versions anew against the new declarations.
-func (e *Engine) relink(b *batch) error {
-	old := e.programs
-	e.programs = map[int]*program{}
-	for no, p := range old {
-		if err := e.loadProgram(b.tx, no, p.workflow); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // deployOne makes a program the current version of its workflow.

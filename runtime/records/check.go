@@ -5,6 +5,7 @@ package records
 import (
 	"crypto/sha256"
 	"fmt"
+	"strings"
 
 	"github.com/wflang/wf/lang/schema"
 )
@@ -24,7 +25,11 @@ type pendingLink struct {
 	fault  Fault // when it does not
 }
 
+// identityOf folds what two spellings of one key may differ in, as the runtime does: the case of e-mail addresses.
 func identityOf(o *schema.Object, kind, text string) identity {
+	if kind == "key" && o.Key.Type.Kind == schema.Email {
+		text = strings.ToLower(text)
+	}
 	sum := sha256.Sum256([]byte(o.Name + "\x00" + kind + "\x00" + text))
 	return identity(sum[:16])
 }

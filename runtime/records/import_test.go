@@ -143,6 +143,7 @@ func TestFaults(t *testing.T) {
 		{"company", "name,domain,owner\nL,l,Ana\n", "f.csv: row 2, column \"owner\": expects the e-mail address of a user, found `Ana`"},
 		{"company", "name,domain,phone\nL,l,call me\n", "f.csv: row 2, column \"phone\": expects a phone number, found `call me`"},
 		{"company", "name,domain,website\nL,l,not a page\n", "f.csv: row 2, column \"website\": expects an address of the web, found `not a page`"},
+		{"contact", "email\nAnn@x\nann@X\n", "f.csv: row 3: the email `ann@X` is there already, in row 2"},
 		{"contact", "email\nann\n", "f.csv: row 2, column \"email\": expects an e-mail address, found `ann`"},
 		{"company", "name,domain,employes\nL,l,1\n", "f.csv: column \"employes\": `company` has no property `employes`; did you mean `employees`?"},
 		{"company", "name,domain,CIK\nL,l,1\n", "f.csv: column \"CIK\": `company` has no property `cik`; declare it, or leave the column out: columns: { \"CIK\": \"-\" }"},

@@ -1,0 +1,67 @@
+package runtime
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/wflang/wf/lang/schema"
+	"github.com/wflang/wf/vm"
+)
+
+// Declare tells the engine the objects, events and actions of a project and leaves its workflows as they are, so that
+// records can come in before anything new reacts to them.
+func (e *Engine) Declare(ctx context.Context, s *schema.Schema) error {
+	return e.submit(ctx, e.live, func(b *batch) error {
+		declared, err := b.declared(s)
+		if err != nil {
+			return err
+		}
+		if err := b.declare(declared); err != nil {
+			return err
+		}
+		b.e.rebuild(b.workflow)
+		return nil
+	})
+}
+
+// declarations are those of a project, as the store keeps them.
+type declarations struct {
+	encoded []byte
+	schema  *schema.Schema // read back, so that it is the engine's own
+	names   *names
+}
+
+func (b *batch) declared(s *schema.Schema) (*declarations, error) {
+	d := &declarations{encoded: vm.Encode(&vm.Bundle{Schema: s}), names: b.e.names.clone()}
+	copied, err := vm.Decode(d.encoded, b.e.config.Catalog)
+	if err != nil {
+		return nil, fmt.Errorf("the project's declarations cannot be stored: %w", err)
+	}
+	d.schema = copied.Schema
+	_, err = d.names.learn(d.schema)
+	return d, err
+}
+
+// declare makes declarations those of the engine.
+func (b *batch) declare(d *declarations) error {
+	e := b.e
+	b.set([]byte(keySchema), d.encoded)
+	b.set([]byte(keyNames), d.names.encode())
+	e.names, e.model = d.names, newModel(d.schema, d.names)
+	b.model = e.model
+	clear(b.records)
+	clear(b.linked)
+	return e.relink(b)
+}
+
+// relink reads all versions anew against the new declarations.
+func (e *Engine) relink(b *batch) error {
+	old := e.programs
+	e.programs = map[int]*program{}
+	for no, p := range old {
+		if err := e.loadProgram(b.tx, no, p.workflow); err != nil {
+			return err
+		}
+	}
+	return nil
+}
