@@ -88,8 +88,8 @@ func (p *printer) test(t *ast.Test) {
 	}
 	for _, s := range t.Stmts {
 		p.leftovers(s.Span().Start, indent)
-		if bad, ok := s.(*ast.BadStmt); ok {
-			p.verbatim(bad.Place, indent)
+		if p.faulty(s.Span().Start, s.Span().End) {
+			p.verbatim(s.Span(), indent)
 			continue
 		}
 		if p.more(s.Span().End) {
@@ -111,6 +111,10 @@ func (p *printer) settings(list []ast.Setting) {
 	for _, s := range list {
 		p.leftovers(s.Span().Start, indent)
 		if !p.more(s.Span().End) {
+			continue
+		}
+		if p.faulty(s.Span().Start, s.Span().End) {
+			p.verbatim(s.Span(), indent)
 			continue
 		}
 		word := p.tokens[p.next].text
@@ -158,14 +162,21 @@ func (p *printer) leftovers(offset, at int) {
 	}
 }
 
-// verbatim prints the stretch as it stands, comments and all, on a line of its own.
+// verbatim prints the stretch as it stands, comments and all: on a line of its own, unless the writer put it behind something.
 func (p *printer) verbatim(s source.Span, at int) {
 	if !p.more(s.End) {
 		return
 	}
 	s.Start = max(s.Start, p.tokens[p.next].start)
 	p.flush(s.Start, at)
-	p.breakLine(at, p.emptyLine(p.printed(), s.Start))
+	from := p.printed()
+	switch {
+	case p.must || p.last == "" || !p.sameLine(from, s.Start):
+		p.breakLine(at, p.emptyLine(from, s.Start))
+		p.base = at
+	case from < s.Start:
+		p.write(" ")
+	}
 	p.write(strings.TrimRight(s.Text(), " \t\r\n"))
 	for p.more(s.End) {
 		p.next++
@@ -173,7 +184,6 @@ func (p *printer) verbatim(s source.Span, at int) {
 	for p.noted < len(p.comments) && p.comments[p.noted].start < s.End {
 		p.noted++
 	}
-	p.must = true
 }
 
 // mark remembers where a part was printed: its first line, the first line of the comments before it, the line behind it.

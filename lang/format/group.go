@@ -19,7 +19,7 @@ type list struct {
 // groupAt finds the list that begins with the token: one that the tree told of, or a list or map inside an expression.
 func (p *printer) groupAt(i int) (list, bool) {
 	t := &p.tokens[i]
-	if !t.is("(", "[", "{") || p.match[i] < 0 {
+	if !t.is("(", "[", "{") || p.match[i] < 0 || p.faulty(t.start, p.tokens[p.match[i]].end) {
 		return list{}, false
 	}
 	if l, ok := p.lists[i]; ok {

@@ -4,6 +4,7 @@ package format
 // line break. Comments go along between the tokens where they were written.
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -24,7 +25,8 @@ type printer struct {
 	index      // what the tree says about tokens
 
 	comments []comment
-	noted    int // the comment to print next
+	noted    int   // the comment to print next
+	faults   []int // where the faults of syntax are, in order
 
 	lines  []line
 	cur    line // the current line; its text is in buf
@@ -198,6 +200,12 @@ func (p *printer) emptyLine(from, to int) bool {
 // pending tells whether a comment stands before the next token.
 func (p *printer) pending() bool {
 	return p.noted < len(p.comments) && (p.next == len(p.tokens) || p.comments[p.noted].start < p.tokens[p.next].start)
+}
+
+// faulty tells whether a fault of syntax lies between the two offsets or at one of them.
+func (p *printer) faulty(from, to int) bool {
+	i, _ := slices.BinarySearch(p.faults, from)
+	return i < len(p.faults) && p.faults[i] <= to
 }
 
 // broken tells whether the writer began a line with the token.

@@ -65,7 +65,7 @@ func tokens(f *source.File) []string {
 func comments(f *ast.File) []string {
 	var list []string
 	for _, c := range f.Comments {
-		list = append(list, strings.TrimRight(c.Text, " \t\r"))
+		list = append(list, strings.TrimRight(c.Text, " \t\r\n"))
 	}
 	slices.Sort(list)
 	return list
@@ -81,13 +81,13 @@ func check(t *testing.T, text string) {
 	if again != out {
 		t.Errorf("not stable:\n%s\nof:\n%s", format.Diff("a.wf", out, again), text)
 	}
-	if d := cmp.Diff(tokens(before), tokens(after)); d != "" {
-		t.Errorf("other tokens (-before +after):\n%s\nof:\n%s", d, text)
+	if x, y := tokens(before), tokens(after); !slices.Equal(x, y) {
+		t.Errorf("other tokens (-before +after):\n%s\nof:\n%s", cmp.Diff(x, y), text)
 	}
 	a, _ := parse.File(before)
 	b, _ := parse.File(after)
-	if d := cmp.Diff(comments(a), comments(b)); d != "" {
-		t.Errorf("other comments (-before +after):\n%s\nof:\n%s", d, text)
+	if x, y := comments(a), comments(b); !slices.Equal(x, y) {
+		t.Errorf("other comments (-before +after):\n%s\nof:\n%s", cmp.Diff(x, y), text)
 	}
 	if len(faults) == 0 {
 		if len(faultsAfter) > 0 {

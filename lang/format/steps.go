@@ -13,23 +13,30 @@ func (p *printer) steps(list []*ast.Step, at int) {
 
 // step prints a step on lines of its own, its labels at the margin of the block.
 func (p *printer) step(s *ast.Step, at int) {
-	if bad, ok := s.Stmt.(*ast.BadStmt); ok && len(s.Labels) == 0 {
-		p.verbatim(bad.Place, at)
-		return
-	}
 	for _, label := range s.Labels {
 		if p.more(label.Place.End) {
 			p.putLine(at - indent)
 			p.put() // the colon
 		}
 	}
-	if bad, ok := s.Stmt.(*ast.BadStmt); ok {
-		p.verbatim(bad.Place, at)
+	if p.unreadable(s.Stmt) {
+		p.verbatim(s.Stmt.Span(), at)
 	} else if p.more(s.Place.End) {
 		p.putLine(at)
 		p.stmt(s.Stmt)
 	}
 	p.leftovers(s.Place.End, at)
+}
+
+// unreadable tells whether the statement has a fault and no others inside: it is left as it is.
+func (p *printer) unreadable(s ast.Stmt) bool {
+	switch s.(type) {
+	case *ast.If, *ast.Match, *ast.Split:
+		return false
+	case *ast.BadStmt:
+		return true
+	}
+	return s != nil && p.faulty(s.Span().Start, s.Span().End)
 }
 
 // stmt prints a statement whose first word is there.
@@ -85,8 +92,8 @@ func (p *printer) branch(b *ast.Block) {
 		}
 	case len(b.Steps) > 0 && p.more(b.Place.End):
 		s := b.Steps[0]
-		if bad, ok := s.Stmt.(*ast.BadStmt); ok {
-			p.verbatim(bad.Place, base+indent)
+		if p.unreadable(s.Stmt) {
+			p.verbatim(s.Stmt.Span(), base+indent)
 			return
 		}
 		if p.broken(p.next) {
