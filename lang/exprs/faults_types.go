@@ -1,0 +1,402 @@
+// Faults of types: what cannot be compared, computed or given.
+package exprs
+
+import (
+	"strconv"
+	"strings"
+
+	exprast "github.com/expr-lang/expr/ast"
+
+	"github.com/wflang/wf/lang/diag"
+	"github.com/wflang/wf/lang/schema"
+	"github.com/wflang/wf/lang/source"
+	"github.com/wflang/wf/lang/typed"
+)
+
+// mismatch is a comparison of two things that have nothing to compare. It says first what is most likely meant.
+func (t *typer) mismatch(n *exprast.BinaryNode, l, r typed.Expr) diag.Diagnostic {
+	at, op := t.between(l, r), n.Operator
+	d := fault("type-mismatch", at, is(l)+", "+is(r))
+	switch {
+	case l.Type().Kind == schema.List || r.Type().Kind == schema.List:
+		return declaration(manyCompared(t, at, op, l, r), l)
+	case l.Type().Kind == schema.Outcome:
+		return inserted(d, false, "", l.Span(), ".ok")
+	case l.Type().Kind == schema.Set && r.Type().Kind.Textual():
+		d.Message = written(l) + " holds several values"
+		return declaration(mended(d, op == "==", at, membershipText(op == "!=", r, l)), l)
+	case l.Type().Kind == schema.RecordRef && r.Type().Kind.Textual():
+		return recordCompared(d, l)
+	case r.Type().Kind == schema.RecordRef && l.Type().Kind.Textual():
+		return recordCompared(d, r)
+	}
+	for _, side := range [...][2]typed.Expr{{l, r}, {r, l}} {
+		if mended, ok := t.lookAlike(d, side[0], side[1].Type()); ok {
+			return declaration(mended, side[1])
+		}
+	}
+	if l.Type().Kind == r.Type().Kind && op != "==" && op != "!=" {
+		d = fault("no-order", at, quote(op)+" needs numbers, dates or texts, and "+is(l))
+	}
+	return declaration(declaration(d, l), r)
+}
+
+// lookAlike mends what is written as one type and meant as another: "12", "2026-12-24", "true", a number of days.
+func (t *typer) lookAlike(d diag.Diagnostic, x typed.Expr, want schema.Type) (diag.Diagnostic, bool) {
+	k, fixed := x.(*typed.Const)
+	if fixed && k.T.Kind == schema.Text {
+		text := k.Value.Text()
+		switch want.Kind {
+		case schema.Number:
+			if v, err := schema.Parse(want, text, nil); err == nil && !v.IsNil() {
+				return mended(d, true, k.At, strings.TrimSpace(text)), true
+			}
+		case schema.Date, schema.DateTime:
+			if v, err := schema.Parse(schema.Of(schema.Date), text, nil); err == nil && !v.IsNil() {
+				return mended(d, true, k.At, "date("+k.At.Text()+")"), true
+			}
+		case schema.Bool:
+			if v, err := schema.Parse(want, text, nil); err == nil && !v.IsNil() {
+				return mended(d, true, k.At, strconv.FormatBool(v.Bool())), true
+			}
+		case schema.User:
+			if v, err := schema.Parse(want, text, nil); err == nil && !v.IsNil() {
+				return inserted(d, true, "user(", k.At, ")"), true
+			}
+		case schema.Team:
+			return inserted(d, true, "team(", k.At, ")"), true
+		case schema.Secret:
+			d.Help = append(d.Help, "keep it in an environment variable, and write `secret(\"NAME\")`")
+			return d, true
+		}
+	}
+	switch {
+	case want.Kind == schema.Duration && x.Type().Kind == schema.Number:
+		return inserted(d, false, "days(", x.Span(), ")"), true
+	case dated(want) && x.Type().Kind == schema.Duration:
+		return inserted(d, false, "ago(", x.Span(), ")"), true
+	case want.Kind == schema.Number && x.Type().Kind == schema.Text:
+		return inserted(d, false, "float(", x.Span(), ")"), true
+	case want.Kind == schema.Text && fixed && k.T.Kind == schema.Number:
+		return inserted(d, true, `"`, k.At, `"`), true
+	}
+	return d, false
+}
+
+func recordCompared(d diag.Diagnostic, record typed.Expr) diag.Diagnostic {
+	if o := record.Type().Object; o != nil {
+		for _, name := range [...]string{"name", "title", "subject", "email"} {
+			if o.Property(name) != nil {
+				return inserted(d, false, "", record.Span(), "."+name)
+			}
+		}
+	}
+	return d
+}
+
+// manyCompared is `deals.stage == "closed_won"`: one of several values is asked for.
+func manyCompared(t *typer, at source.Span, op string, l, r typed.Expr) diag.Diagnostic {
+	list, one := l, r
+	if r.Type().Kind == schema.List {
+		list, one = r, l
+	}
+	if list.Type().Kind == schema.List && one.Type().Kind == schema.List {
+		return fault("type-mismatch", at, is(l)+", "+is(r))
+	}
+	d := fault("one-expected", list.Span(), written(list)+" are several values, and one is compared")
+	if each, ok := list.(*typed.Each); ok && list == l && len(t.frames) == 0 {
+		return mended(d, false, at, "any("+each.Of.Span().Text()+", ."+each.Property.Name+" "+op+" "+one.Span().Text()+")")
+	}
+	if op == "==" && comparable(one.Type(), elemOf(list.Type())) {
+		return mended(d, false, at, membershipText(false, one, list))
+	}
+	d.Help = append(d.Help, "ask with `any(…)`, `all(…)` or `count(…)`")
+	return d
+}
+
+func membershipText(not bool, x, list typed.Expr) string {
+	if not {
+		return x.Span().Text() + " not in " + list.Span().Text()
+	}
+	return x.Span().Text() + " in " + list.Span().Text()
+}
+
+// wrongArithmetic is an operation that has no outcome.
+func (t *typer) wrongArithmetic(op string, l, r typed.Expr) diag.Diagnostic {
+	at := t.between(l, r)
+	lk, rk := l.Type(), r.Type()
+	switch {
+	case lk.Kind == schema.List || rk.Kind == schema.List:
+		list := l
+		if rk.Kind == schema.List {
+			list = r
+		}
+		return fault("one-expected", list.Span(), written(list)+" are several values, and one is computed with", "use `sum(…)`, `min(…)`, `max(…)` or `count(…)`")
+	case dated(lk) && rk.Kind == schema.Number && (op == "+" || op == "-"):
+		d := fault("type-mismatch", r.Span(), "what is added to a date is a length of time, not a number")
+		return declaration(inserted(d, false, "days(", r.Span(), ")"), l)
+	case lk.Kind.Textual() || rk.Kind.Textual():
+		return t.textArithmetic(at, op, l, r)
+	}
+	d := fault("type-mismatch", at, quote(op)+" cannot be computed: "+is(l)+", "+is(r))
+	return declaration(declaration(d, l), r)
+}
+
+// textArithmetic is `"12" * 2`, or `"Hello " + 3`.
+func (t *typer) textArithmetic(at source.Span, op string, l, r typed.Expr) diag.Diagnostic {
+	d := fault("text-arithmetic", at, "nothing can be computed with texts: "+is(l)+", "+is(r))
+	if op == "+" {
+		d.Message = "`+` joins two texts: " + is(l) + ", " + is(r)
+		d.Help = append(d.Help, "write a text with both inside: `\"{{"+l.Span().Text()+"}} {{"+r.Span().Text()+"}}\"`")
+		if strings.ContainsAny(at.Text(), "\"`") {
+			d.Help = []string{"write a text with both inside: `\"{{…}} {{…}}\"`"}
+		}
+	}
+	for _, side := range [...][2]typed.Expr{{l, r}, {r, l}} {
+		if side[1].Type().Kind == schema.Number {
+			if mended, ok := t.lookAlike(d, side[0], side[1].Type()); ok {
+				return mended
+			}
+		}
+	}
+	return declaration(declaration(d, l), r)
+}
+
+func arithmeticWithNil(at source.Span, op string) diag.Diagnostic {
+	return fault("type-mismatch", at, "with the unknown, "+quote(op)+" is always unknown")
+}
+
+func signOfOther(op string, x typed.Expr) diag.Diagnostic {
+	return declaration(fault("type-mismatch", x.Span(), quote(op)+" needs a number, and "+is(x)), x)
+}
+
+// wrongValue is a value that a property or parameter cannot hold.
+func (t *typer) wrongValue(x typed.Expr, want schema.Type) diag.Diagnostic {
+	d := wrongType(x, want)
+	if mended, ok := t.lookAlike(d, x, want); ok {
+		return mended
+	}
+	kind := x.Type()
+	switch {
+	case kind.Kind == schema.List && want.Kind != schema.List:
+		d.Code, d.Message = "one-expected", written(x)+" are several values, and "+typeWords(want)+" is expected here"
+		if want.Kind == schema.Text {
+			return inserted(d, false, "join(", x.Span(), ")")
+		}
+	case want.Kind == schema.List && comparable(kind, elemOf(want)):
+		return inserted(d, true, "[", x.Span(), "]")
+	case kind.Kind == schema.Outcome:
+		d.Help = append(d.Help, "read one of its outputs, or `.ok`")
+	case want.Kind == schema.Text && kind.Kind != schema.Secret && !strings.ContainsAny(x.Span().Text(), "\"`"):
+		return inserted(d, false, `"{{`, x.Span(), `}}"`)
+	case want.Kind == schema.User && plainText(kind):
+		return inserted(d, false, "user(", x.Span(), ")")
+	case want.Kind == schema.User && kind.Kind == schema.Team:
+		d.Help = append(d.Help, "use `rotate(among: …)` to pick one of a team")
+	case want.Kind == schema.RecordRef && kind.Kind == schema.RecordRef:
+		d.Help = append(d.Help, "give "+typeWords(want))
+	}
+	return declaration(d, x)
+}
+
+func wrongType(x typed.Expr, want schema.Type) diag.Diagnostic {
+	return fault("type-mismatch", x.Span(), typeWords(want)+" is expected here, and "+is(x))
+}
+
+func refusedValue(k *typed.Const, want schema.Type, err error) diag.Diagnostic {
+	return fault("refused-value", k.At, err.Error())
+}
+
+func notAUser(k *typed.Const, of typed.Expr) diag.Diagnostic {
+	d := fault("not-a-user", k.At, quote(k.Value.Text())+" is no user: users are named by their e-mail address", "write `user(\"ana@acme.example\")`")
+	return declaration(d, of)
+}
+
+func noAddress(k *typed.Const) diag.Diagnostic {
+	d := fault("not-a-user", k.At, quote(k.Value.Text())+" is no e-mail address, and users are named by theirs")
+	return d
+}
+
+// notACondition says what is missing to make it one.
+func notACondition(x typed.Expr) diag.Diagnostic {
+	d := fault("not-a-condition", x.Span(), is(x)+", where a condition is expected")
+	text := x.Span().Text()
+	switch kind := x.Type(); kind.Kind {
+	case schema.Outcome:
+		return declaration(inserted(d, true, "", x.Span(), ".ok"), x)
+	case schema.RecordRef, schema.EventRef:
+		return declaration(inserted(d, true, "", x.Span(), " != nil"), x)
+	case schema.List:
+		return declaration(mended(d, false, x.Span(), "count("+text+") > 0"), x)
+	case schema.Enum, schema.Set:
+		if kind.Options != nil && len(kind.Options.List) > 0 {
+			option := kind.Options.List[0].Value
+			if kind.Kind == schema.Set {
+				d.Help = append(d.Help, "ask for a value: "+quote(`"`+option+`" in `+text))
+			} else {
+				d.Help = append(d.Help, "compare it: "+quote(text+` == "`+option+`"`))
+			}
+		}
+	case schema.Number, schema.Duration:
+		if _, fixed := x.(*typed.Const); !fixed {
+			d.Help = append(d.Help, "compare it: "+quote(text+" > …"))
+		}
+	case schema.Date, schema.DateTime:
+		d.Help = append(d.Help, "compare it: "+quote(text+" < today()"))
+	case schema.Text, schema.Email, schema.Phone, schema.URL, schema.User:
+		if _, fixed := x.(*typed.Const); !fixed {
+			d.Help = append(d.Help, "compare it: "+quote(text+" == …"))
+		}
+	case schema.Nil:
+		d.Message = "the unknown is no condition"
+		return d
+	}
+	if _, isProperty := x.(*typed.Property); isProperty {
+		d.Help = append(d.Help, "or ask whether it is filled: "+quote("known("+text+")"))
+	}
+	return declaration(d, x)
+}
+
+func listIsNotNil(at source.Span, op string, list typed.Expr) diag.Diagnostic {
+	d := fault("list-never-unknown", at, written(list)+" is a list, which may be empty and is never unknown")
+	relation := " == 0"
+	if op == "!=" {
+		relation = " > 0"
+	}
+	return mended(d, true, at, "count("+list.Span().Text()+")"+relation)
+}
+
+func listIsKnown(list typed.Expr) diag.Diagnostic {
+	return fault("list-never-unknown", list.Span(), written(list)+" is a list, which may be empty and is never unknown")
+}
+
+func noValue(x typed.Expr) diag.Diagnostic {
+	return fault("type-mismatch", x.Span(), is(x)+", which has no substitute")
+}
+
+func shortConditional(at source.Span, c, b typed.Expr) diag.Diagnostic {
+	d := fault("not-a-condition", c.Span(), is(c)+", and `?:` needs a condition before it")
+	return mended(d, true, at, c.Span().Text()+" ?? "+b.Span().Text())
+}
+
+func orderWithNil(at source.Span, op string, l, r typed.Expr) diag.Diagnostic {
+	d := fault("type-mismatch", at, "nothing is "+map[string]string{"<": "less than", "<=": "at most", ">": "greater than", ">=": "at least"}[op]+" the unknown")
+	if isNil(r) {
+		d.Help = append(d.Help, "ask whether it is filled: "+quote("known("+l.Span().Text()+")"))
+	}
+	return d
+}
+
+func listInList(at source.Span, l, r typed.Expr) diag.Diagnostic {
+	d := fault("one-expected", l.Span(), written(l)+" holds several values, and one is looked for")
+	return declaration(mended(d, false, at, "any("+l.Span().Text()+", # in "+r.Span().Text()+")"), l)
+}
+
+func neverIn(at source.Span, l, r typed.Expr, elem schema.Type) diag.Diagnostic {
+	d := fault("type-mismatch", at, is(l)+", and "+written(r)+" holds "+strings.TrimPrefix(ofMany(elem), " of "))
+	if ofMany(elem) == "" {
+		d.Message = is(l) + ", and nothing of that kind is in " + written(r)
+	}
+	return declaration(d, l)
+}
+
+func neverAmong(item, x typed.Expr) diag.Diagnostic {
+	return declaration(fault("type-mismatch", item.Span(), is(x)+", "+is(item)), x)
+}
+
+// inOne is `in` before something that is no list.
+func inOne(at source.Span, l, r typed.Expr) diag.Diagnostic {
+	d := fault("list-expected", r.Span(), is(r)+", where a list is expected")
+	switch {
+	case plainText(r.Type()) && l.Type().Kind.Textual():
+		if _, fixed := r.(*typed.Const); fixed {
+			return mended(d, true, at, l.Span().Text()+" == "+r.Span().Text())
+		}
+		return mended(d, false, at, r.Span().Text()+" contains "+l.Span().Text())
+	case comparable(l.Type(), r.Type()) && !isNil(r):
+		return declaration(mended(d, true, at, l.Span().Text()+" == "+r.Span().Text()), r)
+	}
+	return declaration(d, r)
+}
+
+func containsOfList(at source.Span, l, r typed.Expr) diag.Diagnostic {
+	d := fault("type-mismatch", at, "`contains` looks inside a text, and "+written(l)+" holds several values")
+	return declaration(mended(d, true, at, r.Span().Text()+" in "+l.Span().Text()), l)
+}
+
+func notAText(op string, x typed.Expr) diag.Diagnostic {
+	return declaration(fault("type-mismatch", x.Span(), quote(op)+" needs texts, and "+is(x)), x)
+}
+
+func notAList(x typed.Expr, name string) diag.Diagnostic {
+	d := fault("list-expected", x.Span(), quote(name)+" goes over a list, and "+is(x))
+	if a, ok := x.(*typed.Associated); ok && !a.Plural {
+		from := source.Span{File: a.At.File, Start: a.At.End - len(a.Object.Name), End: a.At.End}
+		if from.Start >= a.At.Start && from.Text() == a.Object.Name {
+			return mended(d, false, from, a.Object.Plural)
+		}
+	}
+	return declaration(d, x)
+}
+
+func sumOfOther(p *typed.Predicate, each schema.Type) diag.Diagnostic {
+	at := p.Over
+	if p.Body != nil {
+		at = p.Body
+	}
+	d := fault("type-mismatch", at.Span(), "`sum` adds up numbers, and these are "+strings.TrimPrefix(ofMany(each), " of "))
+	if ofMany(each) == "" {
+		d.Message = "`sum` adds up numbers, and each of these is " + typeWords(each)
+	}
+	if each.Kind == schema.RecordRef && p.Body == nil {
+		d.Help = append(d.Help, "say of what: `sum("+p.Over.Span().Text()+", .amount)`")
+	}
+	return d
+}
+
+func noOrder(p *typed.Predicate, each schema.Type) diag.Diagnostic {
+	at := p.Over
+	if p.Body != nil {
+		at = p.Body
+	}
+	return fault("no-order", at.Span(), quote(p.Name)+" needs numbers, dates or texts, and each of these is "+typeWords(each))
+}
+
+func mixedValues(values []typed.Expr, name string) diag.Diagnostic {
+	for _, v := range values[1:] {
+		if !ordered(values[0].Type(), v.Type()) {
+			return fault("type-mismatch", v.Span(), quote(name)+" compares like with like: "+is(values[0])+", "+is(v))
+		}
+	}
+	return fault("type-mismatch", values[0].Span(), quote(name)+" compares like with like")
+}
+
+func indexNotNumber(of, i typed.Expr) diag.Diagnostic {
+	return fault("type-mismatch", i.Span(), written(of)+" is counted by numbers from 0, and "+is(i))
+}
+
+func keyNotText(of, i typed.Expr) diag.Diagnostic {
+	return fault("type-mismatch", i.Span(), written(of)+" is looked up by texts, and "+is(i))
+}
+
+func noIndex(of typed.Expr, at source.Span) diag.Diagnostic {
+	return declaration(fault("no-member", at, is(of)+", of which `[…]` takes nothing"), of)
+}
+
+// noMember is `contact.email.lower`: there may be a function of that name.
+func noMember(at source.Span, name string, of typed.Expr, s *schema.Schema) diag.Diagnostic {
+	d := fault("no-member", at, is(of)+" and has no "+quote(name))
+	if f := s.Func(name); f != nil && len(f.Params) > 0 && takes(f.Params[0], of.Type()) {
+		return mended(d, true, of.Span().To(at), name+"("+of.Span().Text()+")")
+	}
+	return declaration(d, of)
+}
+
+func memberOfList(at source.Span, name string, of typed.Expr) diag.Diagnostic {
+	d := fault("one-expected", at, written(of)+" are several, each with a "+quote(name)+" of its own")
+	if a, ok := of.(*typed.Associated); ok {
+		d.Help = append(d.Help, "write "+quote(a.Object.Name+"."+name)+" for the primary "+a.Object.Name+", or go over all with `map("+of.Span().Text()+", ."+name+")`")
+		return d
+	}
+	return mended(d, false, of.Span().To(at), "map("+of.Span().Text()+", ."+name+")")
+}

@@ -1,0 +1,246 @@
+// The text of an expression as tokens. expr's nodes carry the place of one token each; where a part begins and ends is
+// found here, with the brackets that belong to it.
+package exprs
+
+import (
+	"sort"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/wflang/wf/lang/ast"
+	"github.com/wflang/wf/lang/source"
+)
+
+// layout is the text of one expression with its tokens.
+type layout struct {
+	expr   *ast.Expr
+	tokens []token
+	ascii  bool // a rune is a byte
+}
+
+// token is one token; brackets know their partner.
+type token struct {
+	start, end int // bytes of the text
+	rune       int // of the start
+	partner    int // of a bracket: the number of the other one; -1
+	kind       byte
+}
+
+// The kinds of token that are no bracket or operator; those are their first byte.
+const (
+	tokenWord   = 'w'
+	tokenNumber = '0'
+	tokenQuoted = '"'
+)
+
+func newLayout(e *ast.Expr) layout {
+	x := layout{expr: e, tokens: scan(e.Text), ascii: true}
+	for i := 0; i < len(e.Text) && x.ascii; i++ {
+		x.ascii = e.Text[i] < utf8.RuneSelf
+	}
+	return x
+}
+
+// scan cuts a text into tokens the way expr does. It never fails: the parser has read the text before, and where a tree
+// was made in another way places are merely less exact.
+func scan(s string) []token {
+	tokens := make([]token, 0, len(s)/4+4)
+	var open []int
+	runes := 0
+	counted := 0
+	for i := 0; i < len(s); {
+		start := i
+		kind := s[i]
+		switch {
+		case kind == ' ' || kind == '\t' || kind == '\n' || kind == '\r':
+			i++
+			continue
+		case kind == '/' && i+1 < len(s) && (s[i+1] == '/' || s[i+1] == '*'):
+			i = skipComment(s, i)
+			continue
+		case kind == '"' || kind == '\'' || kind == '`':
+			i, kind = skipQuoted(s, i), tokenQuoted
+		case '0' <= kind && kind <= '9':
+			i, kind = skipNumber(s, i), tokenNumber
+		case kind == '_' || kind == '$' || 'a' <= kind|0x20 && kind|0x20 <= 'z' || kind >= utf8.RuneSelf:
+			next := skipWord(s, i)
+			if next == i { // neither letter nor known sign: a space of another script
+				_, size := utf8.DecodeRuneInString(s[i:])
+				i += size
+				continue
+			}
+			i, kind = next, tokenWord
+		default:
+			i = skipOperator(s, i)
+		}
+		runes += utf8.RuneCountInString(s[counted:start])
+		counted = start
+		tokens = append(tokens, token{start: start, end: i, rune: runes, partner: -1, kind: kind})
+		switch kind {
+		case '(', '[', '{':
+			open = append(open, len(tokens)-1)
+		case ')', ']', '}':
+			if last := len(open) - 1; last >= 0 {
+				tokens[open[last]].partner, tokens[len(tokens)-1].partner = len(tokens)-1, open[last]
+				open = open[:last]
+			}
+		}
+	}
+	return tokens
+}
+
+func skipComment(s string, i int) int {
+	if s[i+1] == '/' {
+		for i < len(s) && s[i] != '\n' {
+			i++
+		}
+		return i
+	}
+	for i += 2; i+1 < len(s); i++ {
+		if s[i] == '*' && s[i+1] == '/' {
+			return i + 2
+		}
+	}
+	return len(s)
+}
+
+func skipQuoted(s string, i int) int {
+	quote := s[i]
+	for i++; i < len(s); i++ {
+		switch {
+		case s[i] == '\\' && quote != '`':
+			i++
+		case s[i] == quote && quote == '`' && i+1 < len(s) && s[i+1] == '`':
+			i++
+		case s[i] == quote:
+			return i + 1
+		}
+	}
+	return len(s)
+}
+
+// skipNumber takes the point of 1.5 and leaves those of 1..5.
+func skipNumber(s string, i int) int {
+	for i++; i < len(s); i++ {
+		c := s[i]
+		switch {
+		case '0' <= c && c <= '9', c == '_', 'a' <= c|0x20 && c|0x20 <= 'z':
+		case c == '.' && (i+1 >= len(s) || s[i+1] != '.'):
+		case (c == '+' || c == '-') && s[i-1]|0x20 == 'e' && !isHex(s, i):
+		default:
+			return i
+		}
+	}
+	return i
+}
+
+func isHex(s string, end int) bool {
+	for i := end - 1; i >= 0 && s[i] != ' '; i-- {
+		if s[i]|0x20 == 'x' {
+			return true
+		}
+	}
+	return false
+}
+
+func skipWord(s string, i int) int {
+	for i < len(s) {
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if r != '_' && r != '$' && !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			return i
+		}
+		i += size
+	}
+	return i
+}
+
+func skipOperator(s string, i int) int {
+	if i+1 < len(s) {
+		switch s[i : i+2] {
+		case "==", "!=", "<=", ">=", "&&", "||", "**", "??", "?.", "..", "::":
+			return i + 2
+		}
+	}
+	return i + 1
+}
+
+// at is the span between two bytes of the text.
+func (x *layout) at(start, end int) source.Span {
+	from := x.expr.Place.Start
+	return source.Span{File: x.expr.Place.File, Start: from + start, End: from + end}
+}
+
+// offset is the byte of the text at a rune location of the tree.
+func (x *layout) offset(rune int) int {
+	if rune += x.expr.Shift; x.ascii || rune <= 0 {
+		return min(max(rune, 0), len(x.expr.Text))
+	}
+	return x.expr.Offset(rune-x.expr.Shift) - x.expr.Place.Start
+}
+
+// locate is the number of the token at a rune location of the tree, or of the next one; len(tokens) behind the last.
+func (x *layout) locate(rune int) int {
+	rune += x.expr.Shift
+	return sort.Search(len(x.tokens), func(i int) bool { return x.tokens[i].rune >= rune })
+}
+
+// span is the place of the token at a rune location of the tree.
+func (x *layout) span(rune int) source.Span {
+	i := x.locate(rune)
+	if i >= len(x.tokens) {
+		return x.at(len(x.expr.Text), len(x.expr.Text))
+	}
+	return x.at(x.tokens[i].start, x.tokens[i].end)
+}
+
+// token is the text of the token at a rune location of the tree.
+func (x *layout) token(rune int) string {
+	i := x.locate(rune)
+	if i >= len(x.tokens) {
+		return ""
+	}
+	return x.expr.Text[x.tokens[i].start:x.tokens[i].end]
+}
+
+// closed is where the bracket ends that opens at or directly behind a token; the end of the token itself without one.
+func (x *layout) closed(rune int) int {
+	i := x.locate(rune)
+	for j := i; j < len(x.tokens) && j <= i+1; j++ {
+		t := x.tokens[j]
+		if t.partner > j {
+			return x.tokens[t.partner].end
+		}
+	}
+	if i >= len(x.tokens) {
+		return len(x.expr.Text)
+	}
+	return x.tokens[i].end
+}
+
+// around is the span with the round brackets that enclose exactly it. It is for what stands beside an operator: what
+// stands alone in brackets may be the argument of a call.
+func (x *layout) around(s source.Span) source.Span {
+	start, end := s.Start-x.expr.Place.Start, s.End-x.expr.Place.Start
+	next := sort.Search(len(x.tokens), func(i int) bool { return x.tokens[i].start >= end })
+	before := sort.Search(len(x.tokens), func(i int) bool { return x.tokens[i].start >= start }) - 1
+	for before >= 0 && next < len(x.tokens) && x.tokens[before].kind == '(' && x.tokens[before].partner == next {
+		start, end = x.tokens[before].start, x.tokens[next].end
+		before--
+		next++
+	}
+	return x.at(start, end)
+}
+
+// follows reports whether the token before the one at a rune location is the operator.
+func (x *layout) follows(rune int, operator string) bool {
+	i := x.locate(rune) - 1
+	return i >= 0 && i < len(x.tokens) && x.expr.Text[x.tokens[i].start:x.tokens[i].end] == operator
+}
+
+// template is the template that a string literal at a rune location of the tree holds; nil for a plain one.
+func (x *layout) template(rune int) *ast.Template {
+	if x.expr.Templates == nil {
+		return nil
+	}
+	return x.expr.Templates[rune+x.expr.Shift]
+}

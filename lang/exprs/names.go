@@ -1,0 +1,182 @@
+// What a name stands for.
+package exprs
+
+import (
+	exprast "github.com/expr-lang/expr/ast"
+
+	"github.com/wflang/wf/lang/diag"
+	"github.com/wflang/wf/lang/schema"
+	"github.com/wflang/wf/lang/source"
+	"github.com/wflang/wf/lang/typed"
+)
+
+// maxHops is how many associations an expression may go away from where it starts.
+const maxHops = 2
+
+// directory is the object of users: they are reached through properties, never by association.
+const directory = "user"
+
+func (t *typer) name(n *exprast.IdentifierNode) typed.Expr {
+	at := t.span(n)
+	name := n.Value
+	if local := t.local(name, at); local != nil {
+		// expr knows objects by their name, whatever hides it here.
+		t.beyond = t.beyond || t.Schema.Object(name) != nil || t.Schema.Plural(name) != nil
+		return local
+	}
+	if c := t.Consts[name]; c != nil {
+		t.read(name)
+		return constant(at, c.Type, c.Value)
+	}
+	if t.Item != nil && name == t.ItemName {
+		return t.item(at)
+	}
+	if t.Object != nil && name == t.Object.Name {
+		return &typed.Enrolled{Base: base(schema.RecordOf(t.Object), at)}
+	}
+	switch name {
+	case "trigger":
+		if len(t.Trigger) == 0 {
+			return t.fail(noTrigger(at, t.Object != nil))
+		}
+		return &typed.Trigger{Base: base(eventType(t.Trigger), at)}
+	case "event":
+		if len(t.Event) == 0 {
+			return t.fail(noEvent(at, len(t.Trigger) > 0))
+		}
+		return &typed.Happening{Base: base(eventType(t.Event), at)}
+	case "enrolled_at":
+		if t.Object == nil {
+			return t.fail(noEnrolledAt(at))
+		}
+		return &typed.EnrolledAt{Base: base(schema.Of(schema.DateTime), at)}
+	case "events":
+		return t.fail(eventsAlone(at))
+	}
+	if o, plural := t.associated(name); o != nil {
+		root := t.root(at)
+		if root == nil {
+			return t.fail(noRecord(at, name, t.Givens))
+		}
+		return associatedWith(root, o, plural, at)
+	}
+	return t.fail(unknownName(at, t, name))
+}
+
+// local is a name that belongs to the place: an argument, a variable, a record of a test.
+func (t *typer) local(name string, at source.Span) typed.Expr {
+	if a, ok := t.Args[name]; ok {
+		return &typed.ArgRef{Base: base(a, at), Name: name}
+	}
+	if v := t.Vars[name]; v != nil {
+		return &typed.VarRef{Base: base(v.Type, at), Var: v}
+	}
+	if g := t.Givens[name]; g != nil {
+		return &typed.GivenRef{Base: base(schema.RecordOf(g.Object), at), Record: g}
+	}
+	return nil
+}
+
+// root is the record that an expression starts from: the enrolled one, or that of a segment; nil without.
+func (t *typer) root(at source.Span) typed.Expr {
+	switch {
+	case t.Object != nil:
+		return &typed.Enrolled{Base: base(schema.RecordOf(t.Object), at)}
+	case t.Item != nil && t.ItemName != "":
+		return t.item(at)
+	}
+	return nil
+}
+
+// item is the element that the whole expression is about.
+func (t *typer) item(at source.Span) typed.Expr {
+	return &typed.Item{Base: base(schema.RecordOf(t.Item), at), Up: len(t.frames) - 1}
+}
+
+// associated is the object that a name in the singular or plural stands for; nil for none.
+func (t *typer) associated(name string) (o *schema.Object, plural bool) {
+	if name == directory {
+		return nil, false
+	}
+	if o = t.Schema.Object(name); o != nil {
+		return o, false
+	}
+	if o = t.Schema.Plural(name); o != nil && o.Name != directory {
+		return o, true
+	}
+	return nil, false
+}
+
+func associatedWith(of typed.Expr, o *schema.Object, plural bool, at source.Span) typed.Expr {
+	kind := schema.RecordOf(o)
+	if plural {
+		kind = schema.ListOf(kind)
+	}
+	return &typed.Associated{Base: base(kind, at), Of: of, Object: o, Plural: plural}
+}
+
+// pointer is `#`, `#index`, or the element before `.amount`.
+func (t *typer) pointer(n *exprast.PointerNode) typed.Expr {
+	at := t.span(n)
+	if len(t.frames) == 0 {
+		return t.fail(noElement(at))
+	}
+	switch n.Name {
+	case "":
+		return &typed.Item{Base: base(t.frames[len(t.frames)-1].elem, at)}
+	case "index":
+		t.beyond = true // expr has it in map alone
+		return &typed.Item{Base: base(schema.Of(schema.Number), at), Index: true}
+	}
+	return t.fail(unknownPointer(at, n.Name))
+}
+
+// eventType is the type of one of several events; with more than one kind, Event is nil.
+func eventType(events []*schema.Event) schema.Type {
+	if len(events) == 1 {
+		return schema.Type{Kind: schema.EventRef, Event: events[0]}
+	}
+	return schema.Of(schema.EventRef)
+}
+
+// hops is how many associations lie between a record, or a list of them, and where the expression starts.
+func (t *typer) hops(x typed.Expr) int {
+	switch x := x.(type) {
+	case *typed.Associated:
+		return t.hops(x.Of) + 1
+	case *typed.Item:
+		if i := len(t.frames) - 1 - x.Up; i >= 0 {
+			return t.frames[i].hops
+		}
+	case *typed.Predicate:
+		if _, further := x.Body.(*typed.Associated); further {
+			return t.hops(x.Over) + 1
+		}
+		return t.hops(x.Over)
+	case *typed.Index:
+		return t.hops(x.X)
+	case *typed.Cond:
+		return max(t.hops(x.Then), t.hops(x.Else))
+	case *typed.Binary:
+		return max(t.hops(x.L), t.hops(x.R))
+	case *typed.ListLit:
+		most := 0
+		for _, item := range x.Items {
+			most = max(most, t.hops(item))
+		}
+		return most
+	}
+	return 0
+}
+
+func (t *typer) read(name string) {
+	if t.Reads != nil {
+		t.Reads(name)
+	}
+}
+
+// fail reports a fault and is the nil that stands for what has one.
+func (t *typer) fail(d diag.Diagnostic) typed.Expr {
+	t.tell(d)
+	return nil
+}

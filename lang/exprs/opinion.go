@@ -1,0 +1,49 @@
+// The second opinion: expr's own checker, over natures built from the schema.
+package exprs
+
+import (
+	"sync"
+
+	"github.com/expr-lang/expr/checker"
+	"github.com/expr-lang/expr/conf"
+	"github.com/expr-lang/expr/file"
+	"github.com/expr-lang/expr/parser"
+
+	"github.com/wflang/wf/lang/ast"
+	"github.com/wflang/wf/lang/schema"
+)
+
+// Opinion is expr's own checker with the names of one schema. It may be shared and used concurrently.
+//
+// One configuration serves every scope: all objects are there with all that can be reached from them, and a name that
+// the schema does not know is of unknown type, since our own walk has resolved it before.
+type Opinion struct {
+	mutex   sync.Mutex
+	schema  *schema.Schema
+	config  *conf.Config
+	checker checker.Checker
+}
+
+// NewOpinion returns the second opinion for a schema. The schema must be complete when it is first asked.
+func NewOpinion(s *schema.Schema) *Opinion { return &Opinion{schema: s} }
+
+// objects is what expr's checker has against an expression; "" when nothing.
+func (o *Opinion) objects(e *ast.Expr) string {
+	if e == nil || e.Tree == nil {
+		return ""
+	}
+	o.mutex.Lock()
+	defer o.mutex.Unlock()
+	if o.config == nil {
+		o.config = NewConfig(o.schema)
+	}
+	// The source is only asked for where to draw a caret under a fault.
+	_, err := o.checker.Check(&parser.Tree{Node: clone(e.Tree), Source: file.NewSource("")}, o.config)
+	if err == nil {
+		return ""
+	}
+	if fault, ok := err.(*file.Error); ok {
+		return fault.Message
+	}
+	return err.Error()
+}
