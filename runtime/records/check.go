@@ -93,7 +93,7 @@ func (im *importer) checkEntry(i int, e *entry) *Fault {
 	}
 	_, known := im.find(e)
 	if e.ID != "" && key != "" {
-		if other, ok := im.to.Find(e.Object, key); ok && other != e.ID {
+		if other, ok := im.lookUp(e.Object, key); ok && other != e.ID {
 			return &Fault{Message: fmt.Sprintf("the %s `%s` is that of another %s, with the id `%s`", e.Object.Key.Name, shortened(key), e.Object.Name, other)}
 		}
 	}
@@ -156,7 +156,7 @@ func (im *importer) exists(o *schema.Object, name string) bool {
 			return true
 		}
 	}
-	_, ok := im.to.Find(o, name)
+	_, ok := im.lookUp(o, name)
 	return ok
 }
 

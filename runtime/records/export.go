@@ -17,7 +17,7 @@ type Origin interface {
 	// Each calls do for every record of an object, in a fixed order, until do gives an error.
 	Each(o *schema.Object, do func(r *schema.Record) error) error
 	// Associated gives the records of an object associated with r, the primary one first.
-	Associated(r *schema.Record, o *schema.Object) []schema.Ref
+	Associated(r *schema.Record, o *schema.Object) ([]schema.Ref, error)
 }
 
 // Format is how a file is written.
@@ -61,6 +61,15 @@ func Export(w io.Writer, format Format, sc *schema.Schema, o *schema.Object, fro
 	return n, out.Flush()
 }
 
+// WriteJSON writes one record as a line of JSON Lines.
+func WriteJSON(w io.Writer, sc *schema.Schema, r *schema.Record, from Origin) error {
+	e := &exporter{out: bufio.NewWriter(w), schema: sc, object: r.Object, from: from}
+	if err := e.jsonLine(r); err != nil {
+		return err
+	}
+	return e.out.Flush()
+}
+
 type exporter struct {
 	out    *bufio.Writer
 	schema *schema.Schema
@@ -74,9 +83,14 @@ func (e *exporter) header() error {
 	found := map[*schema.Object]bool{}
 	err := e.from.Each(e.object, func(r *schema.Record) error {
 		for _, o := range e.schema.Objects {
-			if !found[o] && len(e.from.Associated(r, o)) > 0 {
-				found[o] = true
+			if found[o] {
+				continue
 			}
+			ids, err := e.ids(r, o)
+			if err != nil {
+				return err
+			}
+			found[o] = len(ids) > 0
 		}
 		return nil
 	})
@@ -106,7 +120,11 @@ func (e *exporter) csvRow(r *schema.Record) error {
 		texts = append(texts, text)
 	}
 	for _, o := range e.linked {
-		texts = append(texts, guarded(joinItems(e.ids(r, o))))
+		ids, err := e.ids(r, o)
+		if err != nil {
+			return err
+		}
+		texts = append(texts, guarded(joinItems(ids)))
 	}
 	return e.csvLine(texts)
 }
@@ -123,12 +141,13 @@ func (e *exporter) value(r *schema.Record, p *schema.Property) schema.Value {
 	return r.Get(p.Number)
 }
 
-func (e *exporter) ids(r *schema.Record, o *schema.Object) []string {
-	var ids []string
-	for _, ref := range e.from.Associated(r, o) {
-		ids = append(ids, ref.ID)
+func (e *exporter) ids(r *schema.Record, o *schema.Object) ([]string, error) {
+	refs, err := e.from.Associated(r, o)
+	ids := make([]string, len(refs))
+	for i, ref := range refs {
+		ids[i] = ref.ID
 	}
-	return ids
+	return ids, err
 }
 
 func (e *exporter) csvLine(texts []string) error {
@@ -163,7 +182,11 @@ func (e *exporter) jsonLine(r *schema.Record) error {
 		}
 	}
 	for _, o := range e.schema.Objects {
-		if ids := e.ids(r, o); len(ids) > 0 && e.object.Property(o.Plural) == nil {
+		ids, err := e.ids(r, o)
+		if err != nil {
+			return err
+		}
+		if len(ids) > 0 && e.object.Property(o.Plural) == nil {
 			if err := add(o.Plural, ids); err != nil {
 				return err
 			}
@@ -173,6 +196,7 @@ func (e *exporter) jsonLine(r *schema.Record) error {
 	return err
 }
 
+// jsonValue is a value as JSON Lines hold it: a text, number, bool or list of texts.
 func jsonValue(v schema.Value) any {
 	switch v.Kind() {
 	case schema.Number:

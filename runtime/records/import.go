@@ -4,6 +4,7 @@ package records
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -73,6 +74,7 @@ type importer struct {
 	later   []bool             // sources with links that have to be made when all records are there
 
 	done, total int64 // bytes, for progress
+	fault       error // of the target
 }
 
 func (im *importer) run() error {
@@ -100,6 +102,9 @@ func (im *importer) run() error {
 		}
 	}
 	im.settle()
+	if im.fault != nil {
+		return im.fault
+	}
 	if im.refused() {
 		return im.faults
 	}
@@ -146,7 +151,7 @@ func (im *importer) each(i int, faults func(Fault), do func(e *entry, clean bool
 			im.done = begun + r.read
 			return r, nil
 		}
-		if err := do(&e, clean); err != nil {
+		if err := errors.Join(do(&e, clean), im.fault); err != nil {
 			return nil, err
 		}
 	}
@@ -170,7 +175,7 @@ func (im *importer) store(i int) error {
 			report.New++
 		}
 		for _, l := range e.links {
-			id, ok := im.to.Find(l.object, l.name)
+			id, ok := im.lookUp(l.object, l.name)
 			if !ok {
 				im.later[i] = true
 				continue
@@ -208,7 +213,7 @@ func (im *importer) connect(i int) error {
 			}
 		}
 		for _, l := range e.links {
-			if id, ok := im.to.Find(l.object, l.name); ok {
+			if id, ok := im.lookUp(l.object, l.name); ok {
 				record.With = append(record.With, schema.Ref{Object: l.object.Name, ID: id})
 			}
 		}
@@ -225,9 +230,18 @@ func silent(Fault) {}
 // find looks for the record in the target.
 func (im *importer) find(e *entry) (id string, ok bool) {
 	if e.ID != "" {
-		return im.to.Find(e.Object, e.ID)
+		return im.lookUp(e.Object, e.ID)
 	}
-	return im.to.Find(e.Object, e.Key())
+	return im.lookUp(e.Object, e.Key())
+}
+
+// lookUp asks the target. Its fault ends the import.
+func (im *importer) lookUp(o *schema.Object, idOrKey string) (id string, ok bool) {
+	id, ok, err := im.to.Find(o, idOrKey)
+	if err != nil && im.fault == nil {
+		im.fault = err
+	}
+	return id, ok
 }
 
 // batch collects records for one Put.

@@ -97,15 +97,15 @@ func TestImportAssociates(t *testing.T) {
 	}
 	company, contact := s.Object("company"), s.Object("contact")
 	ledger := w.record(company, "l.example")
-	if got := w.Associated(ledger, contact); len(got) != 2 {
+	if got := w.associated(ledger, contact); len(got) != 2 {
 		t.Error(got)
 	}
-	if got := w.Associated(ledger, company); len(got) != 2 || got[0].ID != "c2" || got[1].ID != "c3" {
+	if got := w.associated(ledger, company); len(got) != 2 || got[0].ID != "c2" || got[1].ID != "c3" {
 		t.Error(got)
 	}
 	// Into a store where the company is already.
 	mustImport(t, w, s, file(s, "contact", "more.jsonl", `{"email":"zoe@l.example","companies":["c1","c2"]}`))
-	if got := w.Associated(w.record(contact, "zoe@l.example"), company); len(got) != 2 || got[0].ID != "c1" {
+	if got := w.associated(w.record(contact, "zoe@l.example"), company); len(got) != 2 || got[0].ID != "c1" {
 		t.Error(got)
 	}
 }
@@ -116,7 +116,7 @@ func TestColumnsMap(t *testing.T) {
 	src.Columns = map[string]string{"E-Mail": "email", "Firm": "company", "Remarks": "note", "Internal": Ignore}
 	mustImport(t, w, s, file(s, "company", "c.csv", "name;domain\nLedger;l.example\n"), src)
 	r := w.record(s.Object("contact"), "a@b")
-	if r == nil || r.Get(4).Text() != "hi" || len(w.Associated(r, s.Object("company"))) != 1 {
+	if r == nil || r.Get(4).Text() != "hi" || len(w.associated(r, s.Object("company"))) != 1 {
 		t.Errorf("%+v", r)
 	}
 }
@@ -265,6 +265,15 @@ func TestIDAndKeyOfDifferentRecords(t *testing.T) {
 	_, err := importFiles(w, s, Options{}, file(s, "company", "b.csv", "id,domain\n1,m\n"))
 	if want := "b.csv: row 2: the domain `m` is that of another company, with the id `2`"; err == nil || err.Error() != want {
 		t.Error(err)
+	}
+}
+
+func TestFaultOfTheStore(t *testing.T) {
+	s, w := testSchema(), newWorld()
+	w.fault = errors.New("the store is damaged")
+	_, err := importFiles(w, s, Options{SkipBad: true}, file(s, "company", "c.csv", "name,domain\nL,l\n"))
+	if err == nil || err.Error() != "the store is damaged" || len(w.records) > 0 {
+		t.Error(err, len(w.records))
 	}
 }
 

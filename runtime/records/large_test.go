@@ -18,8 +18,8 @@ import (
 // sink takes everything and keeps nothing.
 type sink struct{ n int }
 
-func (s *sink) Find(*schema.Object, string) (string, bool) { return "", false }
-func (s *sink) Put(batch []Record) error                   { s.n += len(batch); return nil }
+func (s *sink) Find(*schema.Object, string) (string, bool, error) { return "", false, nil }
+func (s *sink) Put(batch []Record) error                          { s.n += len(batch); return nil }
 
 // A file of 200 MB is read as a stream: memory stays far below its size.
 func TestLargeFile(t *testing.T) {

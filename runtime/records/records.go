@@ -49,7 +49,7 @@ func (r *Record) Key() string {
 // Target is where records are kept.
 type Target interface {
 	// Find returns the id of the record with that id, else of the one with that key.
-	Find(o *schema.Object, idOrKey string) (id string, ok bool)
+	Find(o *schema.Object, idOrKey string) (id string, ok bool, err error)
 	// Put creates the records that are not there yet, by id, else by key, and changes the others: all of the batch or none.
 	Put(batch []Record) error
 }

@@ -17,26 +17,27 @@ type world struct {
 	records []*schema.Record
 	with    map[schema.Ref][]schema.Ref
 	puts    []int // size of each batch
+	fault   error // of looking up
 }
 
 func newWorld() *world { return &world{with: map[schema.Ref][]schema.Ref{}} }
 
-func (w *world) Find(o *schema.Object, name string) (string, bool) {
+func (w *world) Find(o *schema.Object, name string) (string, bool, error) {
 	for _, r := range w.records {
 		if r.Object == o && r.ID == name {
-			return r.ID, true
+			return r.ID, true, nil
 		}
 	}
 	for _, r := range w.records {
 		if r.Object == o && o.Key.Number != schema.PropID && r.Get(o.Key.Number).Text() == name {
-			return r.ID, true
+			return r.ID, true, nil
 		}
 	}
-	return "", false
+	return "", false, w.fault
 }
 
 func (w *world) record(o *schema.Object, name string) *schema.Record {
-	id, _ := w.Find(o, name)
+	id, _, _ := w.Find(o, name)
 	for _, r := range w.records {
 		if r.Object == o && r.ID == id {
 			return r
@@ -88,14 +89,20 @@ func (w *world) Each(o *schema.Object, do func(*schema.Record) error) error {
 	return nil
 }
 
-func (w *world) Associated(r *schema.Record, o *schema.Object) []schema.Ref {
+func (w *world) Associated(r *schema.Record, o *schema.Object) ([]schema.Ref, error) {
 	var out []schema.Ref
 	for _, ref := range w.with[r.Ref()] {
 		if ref.Object == o.Name {
 			out = append(out, ref)
 		}
 	}
-	return out
+	return out, nil
+}
+
+// associated is Associated without its error.
+func (w *world) associated(r *schema.Record, o *schema.Object) []schema.Ref {
+	refs, _ := w.Associated(r, o)
+	return refs
 }
 
 func testSchema() *schema.Schema {
