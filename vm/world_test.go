@@ -123,3 +123,16 @@ func (w *world) ChangedAt(r *schema.Record, p *schema.Property) schema.Value {
 }
 
 func (w *world) Member(set string, r *schema.Record) bool { return w.members[set+" "+r.Ref().String()] }
+
+// all is every record of the world.
+func (w *world) all() []*schema.Record {
+	var out []*schema.Record
+	for _, id := range []string{"0", "1", "2"} {
+		for _, o := range w.schema.Objects {
+			if r := w.records[schema.Ref{Object: o.Name, ID: id}]; r != nil {
+				out = append(out, r)
+			}
+		}
+	}
+	return out
+}
