@@ -20,7 +20,7 @@ func File(f *source.File) (string, []diag.Diagnostic) {
 	}
 	// Where there are faults, another layout may be read in another way: a word that was lost in a line may begin a
 	// statement once it begins a line. It is laid out until that changes nothing more; a text that never settles is left alone.
-	const most = 4
+	const most = 3
 	for range most {
 		again, _ := layout(source.NewFile(f.Name, text))
 		if again == text && sameTokens(f, source.NewFile(f.Name, text)) {
