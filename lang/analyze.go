@@ -4,7 +4,9 @@ package lang
 
 import (
 	"github.com/wflang/wf/lang/ast"
+	"github.com/wflang/wf/lang/check"
 	"github.com/wflang/wf/lang/diag"
+	"github.com/wflang/wf/lang/parse"
 	"github.com/wflang/wf/lang/schema"
 	"github.com/wflang/wf/lang/source"
 	"github.com/wflang/wf/lang/typed"
@@ -25,8 +27,61 @@ type Analysis struct {
 	Files       []*ast.File // prelude files first
 	Templates   []*ast.TemplateFile
 	Project     *typed.Project
-	Diagnostics []diag.Diagnostic
+	Diagnostics []diag.Diagnostic // sorted by place
+}
+
+// Parsed is one file as it was read: a program or an e-mail template. It depends on its text alone, so that who
+// analyzes a project again and again may keep it as long as the text is the same.
+type Parsed struct {
+	Program  *ast.File         // of a *.wf file
+	Template *ast.TemplateFile // of a template
+	Faults   []diag.Diagnostic
+}
+
+// Parse reads a *.wf file.
+func Parse(f *source.File) Parsed {
+	tree, faults := parse.File(f)
+	return Parsed{Program: tree, Faults: faults}
+}
+
+// ParseTemplate reads an e-mail template.
+func ParseTemplate(f *source.File) Parsed {
+	tree, faults := parse.Template(f)
+	return Parsed{Template: tree, Faults: faults}
 }
 
 // Analyze reads and checks a project on top of a catalog.
-func Analyze(in Input, catalog *schema.Catalog) *Analysis { panic("lang: not built yet") }
+func Analyze(in Input, catalog *schema.Catalog) *Analysis {
+	var files []Parsed
+	if catalog != nil {
+		for _, f := range catalog.Prelude {
+			files = append(files, Parse(f))
+		}
+	}
+	for _, f := range in.Files {
+		files = append(files, Parse(f))
+	}
+	for _, f := range in.Templates {
+		files = append(files, ParseTemplate(f))
+	}
+	return Check(files, catalog, in.Directory)
+}
+
+// Check checks files that were read already, those of the catalog's prelude first. dir may be nil.
+func Check(files []Parsed, catalog *schema.Catalog, dir *Directory) *Analysis {
+	a := &Analysis{}
+	var found []diag.Diagnostic
+	for _, f := range files {
+		found = append(found, f.Faults...)
+		if f.Program != nil {
+			a.Files = append(a.Files, f.Program)
+		}
+		if f.Template != nil {
+			a.Templates = append(a.Templates, f.Template)
+		}
+	}
+	project, faults := check.Project(a.Files, a.Templates, catalog, dir)
+	a.Project = project
+	a.Diagnostics = diag.Sort(check.Allow(a.Files, append(found, faults...)))
+	return a
+}

@@ -143,10 +143,6 @@ func (w *workflow) matchValue(v *ast.Expr, t schema.Type) typed.Expr {
 				w.report(rangeOfOther(v.Place, t))
 				return nil
 			}
-			if lo, hi, known := bounds(e); known && lo > hi {
-				w.report(emptyRange(v.Place))
-				return nil
-			}
 			return e
 		}
 		return nil

@@ -176,7 +176,7 @@ func (w *workflow) literal(p *schema.Param, e typed.Expr) bool {
 	}
 	if p.Check != nil {
 		if err := p.Check(k.Value); err != nil {
-			w.report(refusedLiteral(k, p, err))
+			w.report(refusedLiteral(k, err))
 			return false
 		}
 	}

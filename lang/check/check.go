@@ -9,6 +9,7 @@ package check
 import (
 	"github.com/wflang/wf/lang/ast"
 	"github.com/wflang/wf/lang/diag"
+	"github.com/wflang/wf/lang/exprs"
 	"github.com/wflang/wf/lang/schema"
 	"github.com/wflang/wf/lang/source"
 	"github.com/wflang/wf/lang/typed"
@@ -23,6 +24,7 @@ func Project(files []*ast.File, templates []*ast.TemplateFile, catalog *schema.C
 	c.declareEvents(files)
 	c.declareActions(files)
 	c.declareTemplates(templates)
+	c.opinion = exprs.NewOpinion(c.schema) // the schema is complete now
 	c.declareConsts(files)
 	c.declareSegments(files)
 	c.declareWorkflows(files)
@@ -56,12 +58,13 @@ type checker struct {
 	enrolledFrom  map[*head]bool             // workflows that an `enroll in` names
 	labelsInTests map[string]map[string]bool // by workflow
 
-	found []diag.Diagnostic
+	opinion *exprs.Opinion // nil while the schema grows
+	found   []diag.Diagnostic
 }
 
 // declared is where and as what a name was declared.
 type declared struct {
-	what    string // "an object", "the plural of `deal`"
+	what    string // "the name of an object", "the plural of `deal`"
 	span    source.Span
 	builtin bool
 }

@@ -90,7 +90,7 @@ func actionCodes() []diag.CodeInfo {
 		{Code: "clear-of-required", Title: "a required property is cleared",
 			Why:   "Every record of the object has it.",
 			Avoid: steps(`clear company.name`), Prefer: steps(`clear company.phone`)},
-		{Code: "not-a-number", Title: "counting something that is no number",
+		{Code: "number-expected", Title: "counting something that is no number",
 			Why:   "`increase` and `decrease` add to and take from numbers.",
 			Avoid: steps(`increase contact.city`), Prefer: steps(`increase contact.score`)},
 		{Code: "missing-property", Title: "a required property is missing",

@@ -7,8 +7,8 @@ func flowCodes() []diag.CodeInfo {
 	return []diag.CodeInfo{
 		{Code: "duplicate-label", Title: "a label is there twice",
 			Why:    "A goto must lead to one step.",
-			Avoid:  steps(`if contact.score > 10 then goto end`, `increase contact.score`, `end:`, `stop`, `end:`, `stop`),
-			Prefer: steps(`if contact.score > 10 then goto end`, `increase contact.score`, `end:`, `stop`)},
+			Avoid:  steps(`if contact.score > 10 then goto end`, `end:`, `increase contact.score`, `end:`, `clear contact.phone`),
+			Prefer: steps(`if contact.score > 10 then goto end`, `increase contact.score`, `end:`, `clear contact.phone`)},
 		{Code: "unknown-label", Title: "no step has this label",
 			Why:    "A goto leads to a step of the same workflow.",
 			Avoid:  steps(`if contact.score > 10 then goto nd`, `increase contact.score`),

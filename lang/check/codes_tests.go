@@ -27,8 +27,5 @@ func testCodes() []diag.CodeInfo {
 			Why:    "An event carries the fields that it declares.",
 			Avoid:  tested(`given contact p { city: "Paris" }`, `send page_viewed { link: "/pricing" } to p`),
 			Prefer: tested(`given contact p { city: "Paris" }`, `send page_viewed { url: "https://acme.example/pricing" } to p`)},
-		{Code: "no-such-day", Title: "a day that the calendar does not have",
-			Why:   "The virtual clock starts at a real moment.",
-			Avoid: tested(`at 2026-02-30 09:00`), Prefer: tested(`at 2026-03-02 09:00`)},
 	}
 }

@@ -2,6 +2,8 @@
 package check
 
 import (
+	"unicode"
+
 	"github.com/wflang/wf/lang/ast"
 	"github.com/wflang/wf/lang/diag"
 	"github.com/wflang/wf/lang/schema"
@@ -52,7 +54,7 @@ func (c *checker) declareConsts(files []*ast.File) {
 	var pending []named
 	for _, f := range files {
 		for _, decl := range f.Decls {
-			if k, ok := decl.(*ast.Const); ok && k.Value != nil && c.declare(k.Name, "a constant") {
+			if k, ok := decl.(*ast.Const); ok && k.Value != nil && c.declare(k.Name, "the name of a constant") {
 				pending = append(pending, named{k.Name, func() bool { return c.resolveConst(k) }})
 			}
 		}
@@ -80,7 +82,7 @@ func (c *checker) declareSegments(files []*ast.File) {
 	var pending []named
 	for _, f := range files {
 		for _, decl := range f.Decls {
-			if s, ok := decl.(*ast.Segment); ok && s.Cond != nil && c.declare(s.Name, "a segment") {
+			if s, ok := decl.(*ast.Segment); ok && s.Cond != nil && c.declare(s.Name, "the name of a segment") {
 				pending = append(pending, named{s.Name, func() bool { return c.resolveSegment(s) }})
 			}
 		}
@@ -94,7 +96,7 @@ func (c *checker) resolveSegment(s *ast.Segment) bool {
 		return false
 	}
 	scope := c.outside()
-	scope.item, scope.itemName = on, on.Name
+	scope.Item, scope.ItemName = on, on.Name
 	cond := scope.condition(s.Cond)
 	if cond == nil {
 		return false
@@ -105,6 +107,16 @@ func (c *checker) resolveSegment(s *ast.Segment) bool {
 	return true
 }
 
+// isName reports whether a text is one bare word.
+func isName(s string) bool {
+	for i, r := range s {
+		if r != '_' && !unicode.IsLetter(r) && (i == 0 || !unicode.IsDigit(r)) {
+			return false
+		}
+	}
+	return s != ""
+}
+
 // propDefault is the value of `= …` behind a property or argument; Nil when it has a fault. The option of an enum may
 // stand without quotes.
 func (c *checker) propDefault(p *ast.Prop, t schema.Type) schema.Value {
@@ -112,6 +124,10 @@ func (c *checker) propDefault(p *ast.Prop, t schema.Type) schema.Value {
 		if _, ok := t.Options.Index(p.Default.Place.Text()); ok {
 			return schema.TextValue(p.Default.Place.Text())
 		}
+	}
+	if t.Kind == schema.Enum && isName(p.Default.Place.Text()) {
+		c.report(unknownOption(p.Default.Place, p.Name.Text, t.Options))
+		return schema.Value{}
 	}
 	e := c.outside().as(p.Default, t)
 	if e == nil {

@@ -43,7 +43,7 @@ func (w *workflow) mail(s *ast.Call, act *typed.Act) bool {
 
 	scope := w.scope
 	if !addresses {
-		scope.item, scope.itemName = contact, contact.Name
+		scope.Item, scope.ItemName = contact, contact.Name
 	}
 	texts := schema.ListOf(schema.Of(schema.Text))
 	fill := func(param string, t *ast.Template) {

@@ -80,7 +80,7 @@ func (t *test) expectAction(s *ast.Expect, out *typed.Expect) bool {
 		return true
 	}
 	scope := t.scope
-	scope.args = args
+	scope.Args = args
 	out.Where = scope.condition(s.Where)
 	return out.Where != nil
 }

@@ -62,9 +62,9 @@ func list(names []string, word string) string {
 	return strings.Join(quoted, "")
 }
 
-// article puts "a" or "an" before a word.
+// article puts "a" or "an" before a word; those that begin with u are users and URLs here.
 func article(word string) string {
-	if word != "" && strings.ContainsRune("aeiou", rune(strings.TrimLeft(word, "`")[0])) {
+	if bare := strings.TrimLeft(word, "`"); bare != "" && strings.ContainsRune("aeio", rune(bare[0])) {
 		return "an " + word
 	}
 	return "a " + word

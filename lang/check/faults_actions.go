@@ -124,8 +124,8 @@ func takesWords(p *schema.Param) string {
 	return words[0]
 }
 
-func refusedLiteral(k *typed.Const, p *schema.Param, err error) diag.Diagnostic {
-	return fault("refused-argument", k.At, quote(p.Name)+" cannot be this: "+err.Error())
+func refusedLiteral(k *typed.Const, err error) diag.Diagnostic {
+	return fault("refused-argument", k.At, err.Error())
 }
 
 func emptyName(k *typed.Const, what string) diag.Diagnostic {
@@ -170,7 +170,7 @@ func unknownProperty(n ast.Name, o *schema.Object, s *schema.Schema) diag.Diagno
 	for i, p := range o.Properties {
 		names[i] = p.Name
 	}
-	message := "there is no property " + quote(n.Text) + " of " + quote(o.Name)
+	message := quote(o.Name) + " has no property " + quote(n.Text)
 	help := diag.DidYouMean(n.Text, names)
 	var owners []string
 	for _, other := range s.Objects {
@@ -227,7 +227,7 @@ func targetInsideProperty(p *ast.Path, prop *schema.Property) diag.Diagnostic {
 }
 
 func targetNeedsProperty(p *ast.Path) diag.Diagnostic {
-	return fault("property-expected", p.Place, quote(pathText(p))+" is no property of a record", "write "+quote(pathText(p)+".PROPERTY"))
+	return fault("property-expected", p.Place, quote(pathText(p))+" is a record, and a property of it is needed here", "write "+quote(pathText(p)+".PROPERTY"))
 }
 
 func fieldsOfProperty(p *ast.Path) diag.Diagnostic {
@@ -244,7 +244,7 @@ func usersAreFixed(at source.Span) diag.Diagnostic {
 
 func setToNil(s *ast.Set) diag.Diagnostic {
 	path := pathText(s.Path)
-	d := fault("set-to-nil", s.Value.Place, "nothing can be set to unknown", "write `clear "+path+"`")
+	d := fault("set-to-nil", s.Value.Place, "`set` gives a value, and `nil` is none", "write `clear "+path+"`")
 	if s.Where == nil && s.OnFailure == nil {
 		d.Fixes = []diag.Fix{{Title: "write `clear " + path + "`", Sure: true, Edits: []diag.Edit{{Span: s.Place, New: "clear " + path}}}}
 	}
@@ -252,7 +252,7 @@ func setToNil(s *ast.Set) diag.Diagnostic {
 }
 
 func fieldToNil(at source.Span, name string) diag.Diagnostic {
-	return fault("set-to-nil", at, "nothing can be set to unknown", "write `clear` for "+quote(name))
+	return fault("set-to-nil", at, "`set` gives a value, and `nil` is none", "write `clear` for "+quote(name))
 }
 
 func addToNumber(s *ast.Set) diag.Diagnostic {
@@ -295,7 +295,7 @@ func clearOfRequired(s *ast.Clear, p *schema.Property) diag.Diagnostic {
 }
 
 func notANumber(path *ast.Path, p *schema.Property, word string) diag.Diagnostic {
-	return with(fault("not-a-number", path.Place, word+" needs a number, and "+quote(p.Name)+" is "+typeWords(p.Type)), p.Span, "declared here")
+	return with(fault("number-expected", path.Place, word+" needs a number, and "+quote(p.Name)+" is "+typeWords(p.Type)), p.Span, "declared here")
 }
 
 func missingProperty(s *ast.Create, o *schema.Object, missing []*schema.Property) diag.Diagnostic {

@@ -13,7 +13,7 @@ func reservedName(n ast.Name, is string) diag.Diagnostic {
 }
 
 func nameTaken(n ast.Name, old declared) diag.Diagnostic {
-	d := fault("name-taken", n.Place, quote(n.Text)+" is already the name of "+old.what, "choose another name")
+	d := fault("name-taken", n.Place, quote(n.Text)+" is already "+old.what, "choose another name")
 	return with(d, old.span, old.what)
 }
 
@@ -100,6 +100,18 @@ func defaultNotConstant(at source.Span, name string) diag.Diagnostic {
 
 func constNotConstant(at source.Span, name string) diag.Diagnostic {
 	return fault("not-constant", at, "the value of "+quote(name)+" must be known before the run", "write a fixed value, or a `segment` for a condition on records")
+}
+
+func unknownOption(at source.Span, property string, o *schema.Options) diag.Diagnostic {
+	values := make([]string, len(o.List))
+	for i, option := range o.List {
+		values[i] = option.Value
+	}
+	help := diag.DidYouMean(at.Text(), values)
+	if help == "" {
+		help = "it may be " + list(values, "or")
+	}
+	return fault("unknown-option", at, quote(at.Text())+" is not an option of "+quote(property), help)
 }
 
 func unknownObject(n ast.Name, s *schema.Schema) diag.Diagnostic {

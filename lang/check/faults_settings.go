@@ -53,7 +53,7 @@ func changeOfVariable(at source.Span) diag.Diagnostic {
 }
 
 func changeNeedsProperty(p *ast.Path) diag.Diagnostic {
-	return fault("property-expected", p.Place, quote(pathText(p))+" is a record: which property of it is missing", "write "+quote(pathText(p)+".PROPERTY"))
+	return fault("property-expected", p.Place, quote(pathText(p))+" is a record, and a property of it is needed here", "write "+quote(pathText(p)+".PROPERTY"))
 }
 
 func neverChanges(p *ast.Path) diag.Diagnostic {
@@ -103,10 +103,6 @@ func zoneHelp(name string) string {
 
 func emptyWindow(at source.Span) diag.Diagnostic {
 	return fault("empty-window", at, "this window begins and ends at the same time", "write `00:00..24:00` for the whole day")
-}
-
-func emptyRate(at source.Span) diag.Diagnostic {
-	return fault("empty-rate", at, "at this rate no message would ever leave", "write at least 1")
 }
 
 func fractionOfDay(p ast.DurationPart) diag.Diagnostic {

@@ -12,7 +12,7 @@ import (
 	"github.com/wflang/wf/lang/typed"
 )
 
-// typeWords is a type as a part of a sentence: "a number", "a list of deal", "an unknown value".
+// typeWords is a type as a part of a sentence: "a number", "a list of deals", "an unknown value".
 func typeWords(t schema.Type) string {
 	switch t.Kind {
 	case schema.Nil:
@@ -23,6 +23,10 @@ func typeWords(t schema.Type) string {
 		return "an event"
 	case schema.Enum, schema.Set:
 		return article(t.Kind.String())
+	case schema.List:
+		if t.Elem != nil && t.Elem.Kind == schema.RecordRef && t.Elem.Object != nil {
+			return "a list of " + t.Elem.Object.Plural
+		}
 	case schema.Any:
 		return "a value of unknown type"
 	}
@@ -48,16 +52,16 @@ func rangeOfOther(at source.Span, t schema.Type) diag.Diagnostic {
 	return fault("type-mismatch", at, "a range of numbers is compared with "+typeWords(t), "list the values one by one")
 }
 
-func emptyRange(at source.Span) diag.Diagnostic {
-	return fault("empty-range", at, "this range holds no number", "write the smaller number first")
-}
-
 func matchNotConstant(at source.Span) diag.Diagnostic {
 	return fault("match-not-constant", at, "the value of an arm must be known before the run", "write `if` for conditions")
 }
 
 func overlappingValue(v, first typed.Expr) diag.Diagnostic {
-	d := fault("overlapping-values", v.Span(), "an earlier arm has "+quote(squeezed(v.Span().Text()))+" already", "drop it here, or there")
+	what := quote(squeezed(v.Span().Text()))
+	if _, _, ok := bounds(first); ok && v.Span().Text() != first.Span().Text() {
+		what = "values of " + what
+	}
+	d := fault("overlapping-values", v.Span(), "an earlier arm takes "+what, "drop it here, or there")
 	return with(d, first.Span(), "taken first")
 }
 

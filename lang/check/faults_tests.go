@@ -56,10 +56,6 @@ func unknownField(n ast.Name, e *schema.Event) diag.Diagnostic {
 	return fault("unknown-field", n.Place, "the event "+quote(e.Name)+" has no field "+quote(n.Text), help)
 }
 
-func noSuchDay(s *ast.TestAt) diag.Diagnostic {
-	return fault("no-such-day", s.Place, "there is no such day or time", "write it as `at 2026-03-02 09:00`")
-}
-
 func labelOfNoWorkflow(l ast.Name, names []string) diag.Diagnostic {
 	sort.Strings(names)
 	return fault("unknown-label", l.Place, "no step of the tested workflows has the label "+quote(l.Text), diag.DidYouMean(l.Text, names))

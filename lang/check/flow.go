@@ -128,12 +128,12 @@ func (g *graph) unreachable() []diag.Diagnostic {
 	var found []diag.Diagnostic
 	reached := g.reached()
 	for _, n := range g.nodes {
-		if reached[n.number] || n.branch != nil && !reached[n.branch.owner.number] {
+		if reached[n.number] {
 			continue
 		}
 		previous := n.previous(g)
 		if previous == nil || !reached[previous.number] {
-			continue
+			continue // a part of the stretch that began before
 		}
 		found = append(found, unreachableStep(n, previous))
 	}

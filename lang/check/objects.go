@@ -48,7 +48,7 @@ func (c *checker) declareObject(o *ast.Object, d *docs) *schema.Object {
 		}
 		return old
 	}
-	if !c.declare(o.Name, "an object") {
+	if !c.declare(o.Name, "the name of an object") {
 		return nil
 	}
 	plural := ast.Name{At: o.Name.At, Text: pluralOf(o.Name.Text)}

@@ -183,8 +183,7 @@ func (w *workflow) during(s *ast.During) {
 
 func (w *workflow) rate(s *ast.Rate) {
 	if s.Count <= 0 {
-		w.report(emptyRate(s.Place))
-		return
+		return // the parser said so
 	}
 	w.typed.Rate = &typed.Rate{Count: s.Count, Unit: s.Unit.Text}
 }

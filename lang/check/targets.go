@@ -43,7 +43,7 @@ func (w *workflow) target(p *ast.Path) *typed.PathArg {
 // record resolves the first name of a path to records that can be changed.
 func (w *workflow) record(n ast.Name) (of typed.Expr, object *schema.Object, plural bool) {
 	at := func(t schema.Type) typed.Base { return typed.Base{T: t, At: n.Place} }
-	if v := w.scope.vars[n.Text]; v != nil {
+	if v := w.scope.Vars[n.Text]; v != nil {
 		switch {
 		case v.Type.Kind == schema.RecordRef && v.Type.Object != nil:
 			return &typed.VarRef{Base: at(v.Type), Var: v}, v.Type.Object, false
@@ -54,12 +54,12 @@ func (w *workflow) record(n ast.Name) (of typed.Expr, object *schema.Object, plu
 		}
 		return nil, nil, false
 	}
-	if g := w.scope.givens[n.Text]; g != nil {
+	if g := w.scope.Givens[n.Text]; g != nil {
 		return &typed.GivenRef{Base: at(schema.RecordOf(g.Object)), Record: g}, g.Object, false
 	}
-	enrolled := w.scope.enrolled
+	enrolled := w.scope.Object
 	if enrolled == nil {
-		w.report(unknownGiven(n, w.scope.givens))
+		w.report(unknownGiven(n, w.scope.Givens))
 		return nil, nil, false
 	}
 	self := &typed.Enrolled{Base: at(schema.RecordOf(enrolled))}
@@ -110,7 +110,7 @@ func (w *workflow) narrow(t *typed.PathArg, where *ast.Expr) bool {
 		return true
 	}
 	scope := w.scope
-	scope.item, scope.itemName = objectOf(t.Of.Type()), ""
+	scope.Item, scope.ItemName = objectOf(t.Of.Type()), ""
 	if t.Where = scope.condition(where); t.Where == nil {
 		return false
 	}

@@ -61,10 +61,8 @@ func (c *checker) checkTest(syntax *ast.Test) {
 	before := len(c.found)
 	t := &test{syntax: syntax, typed: &typed.Test{Title: syntax.Title.Value, Span: syntax.Title.Place, Syntax: syntax}}
 	givens := map[string]*typed.GivenRecord{}
-	t.workflow = &workflow{
-		checker: c, head: &head{typed: &typed.Workflow{}}, graph: newGraph(nil),
-		scope: scope{checker: c, givens: givens},
-	}
+	t.workflow = &workflow{checker: c, head: &head{typed: &typed.Workflow{}}, graph: newGraph(nil), scope: c.outside()}
+	t.scope.Givens = givens
 	complete := true
 	for _, n := range syntax.Workflows {
 		h := c.workflows[n.Text]
@@ -105,7 +103,7 @@ func (t *test) declareGiven(g *ast.Given) {
 		t.report(reservedName(g.Name, is))
 		return
 	}
-	if first := t.scope.givens[g.Name.Text]; first != nil {
+	if first := t.scope.Givens[g.Name.Text]; first != nil {
 		t.report(duplicateGiven(g.Name, first.Span))
 		return
 	}
@@ -114,7 +112,7 @@ func (t *test) declareGiven(g *ast.Given) {
 		return
 	}
 	record := &typed.GivenRecord{Name: g.Name.Text, Number: len(t.typed.Givens), Object: object, Span: g.Name.Place}
-	t.scope.givens[record.Name] = record
+	t.scope.Givens[record.Name] = record
 	t.typed.Givens = append(t.typed.Givens, record)
 }
 
@@ -147,15 +145,13 @@ func (t *test) statement(s ast.TestStmt) typed.TestStmt {
 func (t *test) clock(s *ast.TestAt) typed.TestStmt {
 	days, err := calendar.ParseDate(s.Date)
 	if err != nil {
-		t.report(noSuchDay(s))
-		return nil
+		return nil // the parser said so
 	}
 	y, m, d := calendar.DateOf(days)
 	out := &typed.SetClock{Day: calendar.Day{Year: y, Month: m, Day: d}}
 	if s.Time != "" {
 		at, err := calendar.ParseClock(s.Time)
 		if err != nil {
-			t.report(noSuchDay(s))
 			return nil
 		}
 		out.Time = at
@@ -164,7 +160,7 @@ func (t *test) clock(s *ast.TestAt) typed.TestStmt {
 }
 
 func (t *test) given(s *ast.Given) typed.TestStmt {
-	record := t.scope.givens[s.Name.Text]
+	record := t.scope.Givens[s.Name.Text]
 	if record == nil || record.Span != s.Name.Place {
 		return nil
 	}
@@ -211,10 +207,10 @@ func (t *test) named(n ast.Name) *typed.GivenRecord {
 	if n.Text == "" {
 		return nil
 	}
-	if g := t.scope.givens[n.Text]; g != nil {
+	if g := t.scope.Givens[n.Text]; g != nil {
 		return g
 	}
-	t.report(unknownGiven(n, t.scope.givens))
+	t.report(unknownGiven(n, t.scope.Givens))
 	return nil
 }
 

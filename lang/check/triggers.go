@@ -106,7 +106,7 @@ func (w *workflow) eventTrigger(t *ast.EventTrigger) (events []*schema.Event, wh
 		return events, nil
 	}
 	scope := w.scope
-	scope.event = events
+	scope.Event = events
 	if where = scope.condition(t.Where); where == nil {
 		return nil, nil
 	}

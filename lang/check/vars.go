@@ -28,6 +28,7 @@ func (w *workflow) declareVars() {
 		}
 		if is, ok := reserved[let.Name.Text]; ok {
 			w.report(reservedName(let.Name, is))
+			w.vars[let.Name.Text] = &typed.Var{Name: let.Name.Text, Type: t, Span: let.Name.Place} // what reads it is silent
 			continue
 		}
 		if old, ok := w.names[let.Name.Text]; ok {

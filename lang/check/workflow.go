@@ -47,7 +47,8 @@ func (c *checker) checkWorkflow(h *head) {
 	}
 	before := len(c.found)
 	w := &workflow{checker: c, head: h, steps: map[*node]*typed.Step{}, vars: map[string]*typed.Var{}}
-	w.scope = scope{checker: c, enrolled: h.object, trigger: w.triggers(), vars: w.vars}
+	w.scope = c.outside()
+	w.scope.Object, w.scope.Trigger, w.scope.Vars = h.object, w.triggers(), w.vars
 	if h.syntax.Body == nil {
 		h.syntax.Body = &ast.Block{At: h.syntax.At, Braced: true}
 	}
