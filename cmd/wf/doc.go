@@ -1,0 +1,53 @@
+package main
+
+import (
+	"fmt"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"github.com/wflang/wf/lang/project"
+	"github.com/wflang/wf/lang/schema"
+	"github.com/wflang/wf/stdlib"
+)
+
+func newDoc(a *app) *cobra.Command {
+	return &cobra.Command{
+		Use:   "doc [name]",
+		Short: "Print what an action, function, object or event is, or list them all",
+		Long:  "Prints the documentation of the standard library, and of the project in the current folder, from their declarations.",
+		Example: `  wf doc
+  wf doc notify.email
+  wf doc contact`,
+		Args: arguments(0, 1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			s, err := a.documented()
+			if err != nil {
+				return err
+			}
+			if len(args) == 0 {
+				_, err := fmt.Fprint(a.out, stdlib.Index(s))
+				return err
+			}
+			text, ok := stdlib.Doc(s, args[0])
+			if !ok {
+				return &unknown{"action, function, object or event", args[0], stdlib.Names(s)}
+			}
+			_, err = fmt.Fprint(a.out, text)
+			return err
+		},
+	}
+}
+
+// documented is the schema of the project, where there is one, else that of the standard library alone.
+func (a *app) documented() (*schema.Schema, error) {
+	dir, _ := a.folder(nil)
+	c, err := analyze(&project.Project{Config: project.Default()}, nil, nil)
+	if exists(filepath.Join(dir, "wf.yaml")) {
+		c, err = analyze(project.Load(dir))
+	}
+	if err != nil {
+		return nil, err
+	}
+	return c.Analysis.Project.Schema, nil
+}

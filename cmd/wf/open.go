@@ -1,0 +1,87 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+
+	"github.com/wflang/wf/lang"
+	"github.com/wflang/wf/lang/diag"
+	"github.com/wflang/wf/lang/project"
+	"github.com/wflang/wf/stdlib"
+)
+
+// checked is a project with all that is known about it.
+type checked struct {
+	*project.Project
+	Analysis *lang.Analysis
+	Found    []diag.Diagnostic // also those of wf.yaml
+}
+
+// load reads and checks what the arguments name: a folder, or files that are the whole project.
+func (a *app) load(args []string) (*checked, error) {
+	dir, rest := a.folder(args)
+	if len(rest) == 0 {
+		return analyze(project.Load(dir))
+	}
+	return analyze(project.LoadFiles(rest...))
+}
+
+// loadAll is load, with all projects below a folder.
+func (a *app) loadAll(args []string) ([]*checked, error) {
+	dir, rest := a.folder(args)
+	if len(rest) > 0 {
+		one, err := analyze(project.LoadFiles(rest...))
+		return []*checked{one}, err
+	}
+	dirs, err := project.Find(dir)
+	if err != nil {
+		return nil, err
+	}
+	var all []*checked
+	for _, dir := range dirs {
+		one, err := analyze(project.Load(dir))
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, one)
+	}
+	return all, nil
+}
+
+func analyze(p *project.Project, found []diag.Diagnostic, err error) (*checked, error) {
+	if err != nil {
+		return nil, err
+	}
+	c := &checked{Project: p, Analysis: lang.Analyze(p.Input(), stdlib.Catalog())}
+	c.Found = diag.Sort(append(found, c.Analysis.Diagnostics...))
+	return c, nil
+}
+
+// sound prints what is wrong with a project that is to be run, and refuses one with errors.
+func (a *app) sound(c *checked) error {
+	if len(c.Found) > 0 {
+		if err := diag.WriteText(a.err, c.Rooted(c.Found), a.style(a.err)); err != nil {
+			return err
+		}
+	}
+	if diag.HasErrors(c.Found) {
+		return errUnusable
+	}
+	return nil
+}
+
+// missing says in words that there is no such file.
+func missing(name string, err error) error {
+	if errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("there is no %s", name)
+	}
+	return err
+}
+
+// exists reports whether there is a file or folder of that name.
+func exists(name string) bool {
+	_, err := os.Stat(name)
+	return err == nil
+}

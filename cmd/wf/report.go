@@ -1,0 +1,94 @@
+package main
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/wflang/wf/lang/schema"
+	"github.com/wflang/wf/runtime"
+)
+
+// printStatus prints where the records of each workflow are.
+func (a *app) printStatus(list []runtime.WorkflowStatus, zone *time.Location) error {
+	t := table{head: []string{"WORKFLOW", "ENROLLED", "FINISHED", "WAITING", "LEFT", "FAILED", "NEXT"}, right: []bool{false, true, true, true, true, true, false}}
+	for _, w := range list {
+		name := w.Workflow
+		if !w.On {
+			name += " (off)"
+		}
+		t.add(name, strconv.Itoa(w.Enrolled), strconv.Itoa(w.Finished), strconv.Itoa(w.Waiting), strconv.Itoa(w.Left), strconv.Itoa(w.Failed), moment(w.Next, zone))
+	}
+	return t.print(a.out)
+}
+
+// printMessages prints what was sent, or is still to be.
+func (a *app) printMessages(list []runtime.Sent, zone *time.Location) error {
+	if len(list) == 0 {
+		_, err := fmt.Fprintln(a.out, "no messages")
+		return err
+	}
+	t := table{head: []string{"AT", "MESSAGE", "TO", "TEXT", "STATE"}}
+	for _, m := range list {
+		text := m.Message.Subject
+		if text == "" {
+			text = m.Message.Body
+		}
+		state := m.State
+		if m.State == "failed" && m.Text != "" {
+			state += ": " + m.Text
+		}
+		t.add(moment(m.At, zone), m.Action, brief(strings.Join(m.Message.To, ", "), 40), brief(text, 60), state)
+	}
+	return t.print(a.out)
+}
+
+// brief is a text on one line, cut where it gets long.
+func brief(text string, limit int) string {
+	text = strings.Join(strings.Fields(text), " ")
+	if runes := []rune(text); len(runes) > limit {
+		return string(runes[:limit-1]) + "…"
+	}
+	return text
+}
+
+// printHistory prints the way of each record, a block for each.
+func (a *app) printHistory(list []runtime.Entry, zone *time.Location, name func(schema.Ref) string) {
+	var at schema.Ref
+	for i, e := range list {
+		if i == 0 || e.Record != at {
+			if i > 0 {
+				fmt.Fprintln(a.out)
+			}
+			at = e.Record
+			fmt.Fprintln(a.out, name(at))
+		}
+		fmt.Fprintln(a.out, "  "+historyLine(e, zone))
+	}
+}
+
+// historyLine is one entry: when, in which workflow, at which step, what, and with what outcome.
+func historyLine(e runtime.Entry, zone *time.Location) string {
+	parts := []string{moment(e.At, zone), e.Workflow}
+	if e.Step != "" {
+		parts = append(parts, e.Step)
+	}
+	what := e.Kind
+	if e.Action != "" {
+		what = e.Action
+	}
+	if e.Text != "" {
+		what += ": " + e.Text
+	}
+	line := strings.Join(append(parts, what), "  ")
+	switch {
+	case e.Status != schema.Done && e.Reason != "":
+		line += fmt.Sprintf(" (%s: %s)", e.Status, e.Reason)
+	case e.Status != schema.Done:
+		line += fmt.Sprintf(" (%s)", e.Status)
+	case e.Reason != "":
+		line += fmt.Sprintf(" (%s)", e.Reason)
+	}
+	return line
+}

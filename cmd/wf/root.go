@@ -1,0 +1,75 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+)
+
+func newRoot(a *app) *cobra.Command {
+	root := &cobra.Command{
+		Use:   "wf",
+		Short: "Workflows for CRM records, written as text",
+		Long: `wf checks, formats, runs and looks into workflows written in the wf language.
+
+The folder of the project is the current one unless another is named: as the first argument, or with -C.`,
+		SilenceUsage:      true,
+		SilenceErrors:     true,
+		DisableAutoGenTag: true,
+		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
+	}
+	root.PersistentFlags().StringVarP(&a.dir, "dir", "C", "", "folder of the project")
+	root.AddGroup(
+		&cobra.Group{ID: "write", Title: "Write:"},
+		&cobra.Group{ID: "run", Title: "Run:"},
+		&cobra.Group{ID: "data", Title: "Data:"},
+		&cobra.Group{ID: "learn", Title: "Learn:"},
+	)
+	add := func(group string, commands ...*cobra.Command) {
+		for _, c := range commands {
+			c.GroupID = group
+			root.AddCommand(c)
+		}
+	}
+	add("write", newInit(a), newCheck(a), newFmt(a), newBuild(a), newDisasm(a))
+	add("run", newRun(a), newEnroll(a), newSend(a), newHistory(a))
+	add("data", newRecords(a), newInfer(a))
+	add("learn", newDoc(a), newExplain(a), newVersion(a), newCompletion(a))
+	root.SetHelpCommand(&cobra.Command{Use: "help [verb]", Hidden: true, Short: "Help about a verb", RunE: func(c *cobra.Command, args []string) error {
+		verb, _, err := root.Find(args)
+		if err != nil {
+			return err
+		}
+		return verb.Help()
+	}})
+	root.SetFlagErrorFunc(usage)
+	return root
+}
+
+// usage words a fault in how a verb was called.
+func usage(c *cobra.Command, err error) error {
+	return fmt.Errorf("%w\nsee %s --help", err, c.CommandPath())
+}
+
+// arguments checks how many there are, in words: names are those of the verb's use line.
+func arguments(least, most int) cobra.PositionalArgs {
+	return func(c *cobra.Command, args []string) error {
+		switch {
+		case len(args) < least:
+			return usage(c, fmt.Errorf("%s needs %s", c.CommandPath(), strings.TrimSpace(strings.TrimPrefix(c.Use, c.Name()))))
+		case most >= 0 && len(args) > most:
+			return usage(c, fmt.Errorf("%s does not know what to do with %s", c.CommandPath(), strings.Join(args[most:], " ")))
+		}
+		return nil
+	}
+}
+
+// only says that a verb is nothing without a verb of its own.
+func only(c *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return usage(c, fmt.Errorf("%s has no verb %q", c.CommandPath(), args[0]))
+	}
+	return usage(c, errors.New(c.CommandPath()+" needs a verb"))
+}

@@ -1,0 +1,144 @@
+package main
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/wflang/wf/runtime"
+	"github.com/wflang/wf/runtime/records"
+)
+
+// report prints what a run came to.
+func (r *runner) report(s *session, imported *records.Report, deployed runtime.DeployReport) error {
+	status, err := s.engine.Status()
+	if err != nil {
+		return err
+	}
+	messages, err := s.messages()
+	if err != nil {
+		return err
+	}
+	var entries []runtime.Entry
+	if r.history {
+		if entries, err = s.entries(runtime.Filter{}); err != nil {
+			return err
+		}
+	}
+	if r.json {
+		if err := r.printJSON(jsonRun(s, imported, status, messages, entries, r.history)); err != nil {
+			return err
+		}
+	} else {
+		r.printImport(imported)
+		if err := r.hint(s, deployed); err != nil {
+			return err
+		}
+		if len(imported.Files) > 0 {
+			fmt.Fprintln(r.out)
+		}
+		if err := r.printStatus(status, s.zone); err != nil {
+			return err
+		}
+		fmt.Fprintln(r.out)
+		if err := r.printMessages(messages, s.zone); err != nil {
+			return err
+		}
+		if r.history {
+			fmt.Fprintln(r.out)
+			r.printHistory(entries, s.zone, s.name)
+		}
+	}
+	if r.strict {
+		for _, w := range status {
+			if w.Failed > 0 {
+				return errNo
+			}
+		}
+	}
+	return nil
+}
+
+// hint tells how many records match a new workflow already and did not enter it.
+func (r *runner) hint(s *session, deployed runtime.DeployReport) error {
+	if r.existing || s.Config.Existing {
+		return nil
+	}
+	for _, workflow := range deployed.New {
+		n, err := s.engine.Matching(workflow)
+		if err != nil {
+			return err
+		}
+		if n > 0 {
+			fmt.Fprintf(r.err, "%s: %s already matched when it was switched on; with --existing they enter\n", workflow, count(n, "record"))
+		}
+	}
+	return nil
+}
+
+func (s *session) messages() ([]runtime.Sent, error) {
+	var list []runtime.Sent
+	for m, err := range s.engine.Messages() {
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, m)
+	}
+	return list, nil
+}
+
+// runJSON is a run for machines.
+type runJSON struct {
+	Now       string               `json:"now"`
+	Imported  []records.FileReport `json:"imported"`
+	Workflows []workflowJSON       `json:"workflows"`
+	Messages  []messageJSON        `json:"messages"`
+	History   []jsonEntry          `json:"history,omitempty"`
+}
+
+type workflowJSON struct {
+	Workflow string `json:"workflow"`
+	Title    string `json:"title,omitempty"`
+	On       bool   `json:"on"`
+	Enrolled int    `json:"enrolled"`
+	Finished int    `json:"finished"`
+	Reached  int    `json:"reached"`
+	Waiting  int    `json:"waiting"`
+	Left     int    `json:"left"`
+	Failed   int    `json:"failed"`
+	Next     string `json:"next,omitempty"`
+}
+
+type messageJSON struct {
+	At       string   `json:"at"`
+	Workflow string   `json:"workflow"`
+	Object   string   `json:"object"`
+	Record   string   `json:"record"`
+	Action   string   `json:"action"`
+	To       []string `json:"to"`
+	Subject  string   `json:"subject,omitempty"`
+	Body     string   `json:"body,omitempty"`
+	State    string   `json:"state"`
+	Text     string   `json:"text,omitempty"`
+}
+
+func jsonRun(s *session, imported *records.Report, status []runtime.WorkflowStatus, messages []runtime.Sent, entries []runtime.Entry, history bool) runJSON {
+	out := runJSON{Now: jsonTime(s.clock.Now()), Imported: imported.Files, Workflows: []workflowJSON{}, Messages: []messageJSON{}}
+	for _, w := range status {
+		out.Workflows = append(out.Workflows, workflowJSON{w.Workflow, w.Title, w.On, w.Enrolled, w.Finished, w.Reached, w.Waiting, w.Left, w.Failed, jsonTime(w.Next)})
+	}
+	for _, m := range messages {
+		out.Messages = append(out.Messages, messageJSON{jsonTime(m.At), m.Workflow, m.Record.Object, m.Record.ID, m.Action, m.Message.To,
+			m.Message.Subject, m.Message.Body, m.State, m.Text})
+	}
+	if history {
+		out.History = jsonHistory(entries)
+	}
+	return out
+}
+
+func jsonTime(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format(time.RFC3339Nano)
+}

@@ -1,0 +1,224 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/wflang/wf/lang/project"
+	"github.com/wflang/wf/lang/schema"
+	"github.com/wflang/wf/runtime"
+	"github.com/wflang/wf/runtime/store"
+	"github.com/wflang/wf/runtime/store/badger"
+	"github.com/wflang/wf/runtime/store/memory"
+	"github.com/wflang/wf/stdlib"
+	"github.com/wflang/wf/stdlib/connect/folder"
+)
+
+// session is a project with its engine.
+type session struct {
+	*checked
+	engine *runtime.Engine
+	schema *schema.Schema // the engine's
+	zone   *time.Location
+	clock  runtime.Clock
+	folder string // of the store; "" in memory
+	app    *app
+}
+
+// sessionOptions say how a project's engine is opened.
+type sessionOptions struct {
+	data    string                // folder of the store; "" is that of wf.yaml
+	virtual *runtime.VirtualClock // nil: real time
+	reads   bool                  // only looks: a store that is not there is not made
+}
+
+// session opens the engine of the project in a folder.
+func (a *app) session(ctx context.Context, dir string, o sessionOptions) (*session, error) {
+	p, err := analyze(project.Load(dir))
+	if err != nil {
+		return nil, err
+	}
+	if !o.reads {
+		if err := a.sound(p); err != nil {
+			return nil, err
+		}
+	}
+	return a.open(ctx, p, o)
+}
+
+// open opens the engine of a project that was read. Under a virtual clock nothing leaves for the world.
+func (a *app) open(ctx context.Context, p *checked, o sessionOptions) (*session, error) {
+	zone, err := time.LoadLocation(string(p.Config.Timezone))
+	if err != nil {
+		return nil, err
+	}
+	s := &session{checked: p, zone: zone, clock: runtime.RealClock{}, folder: o.data, app: a}
+	if o.virtual != nil {
+		s.clock = o.virtual
+	} else if s.folder == "" {
+		s.folder = p.Path(p.Config.Store.Value)
+	}
+	kept, err := s.store(o.reads)
+	if err != nil {
+		return nil, err
+	}
+	config := runtime.Config{Store: kept, Catalog: stdlib.Catalog(), Clock: s.clock, People: p.Config.People(), Outbox: nowhere{}, Zone: zone}
+	if s.folder != "" {
+		config.Outbox = &folder.Folder{Path: filepath.Join(s.folder, "outbox"), Clock: s.clock.Now}
+	}
+	if s.engine, err = runtime.Open(config); err != nil {
+		return nil, errors.Join(err, kept.Close())
+	}
+	if !o.reads {
+		if err := s.engine.Declare(ctx, p.Analysis.Project.Schema); err != nil {
+			return nil, errors.Join(err, s.engine.Close())
+		}
+	}
+	s.schema = s.engine.Schema()
+	return s, nil
+}
+
+// database is the folder inside of the store's that Badger has for itself.
+const database = "db"
+
+func (s *session) store(reads bool) (store.Store, error) {
+	if s.folder == "" {
+		return memory.New(), nil
+	}
+	dir := filepath.Join(s.folder, database)
+	if reads && !exists(dir) {
+		return nil, fmt.Errorf("there is no store in %s yet; wf run makes one", s.folder)
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return nil, err
+	}
+	kept, err := badger.Open(dir, badger.Options{})
+	if err != nil {
+		return nil, err
+	}
+	return kept, nil
+}
+
+// close ends the engine. What it could not finish is there the next time.
+func (s *session) close() {
+	if err := s.engine.Close(); err != nil {
+		fmt.Fprintln(s.app.err, "wf: "+err.Error())
+	}
+}
+
+// settle does all that is due, after letting time pass on a virtual clock.
+func (s *session) settle(ctx context.Context, span time.Duration) error {
+	if span > 0 {
+		return s.engine.Advance(ctx, s.clock.Now().Add(span))
+	}
+	_, err := s.engine.Drain(ctx)
+	return err
+}
+
+// object finds an object by its name, or by its plural.
+func (s *session) object(name string) (*schema.Object, error) {
+	if o := s.schema.Object(name); o != nil {
+		return o, nil
+	}
+	if o := s.schema.Plural(name); o != nil {
+		return o, nil
+	}
+	var names []string
+	for _, o := range s.schema.Objects {
+		names = append(names, o.Name)
+	}
+	return nil, &unknown{"object", name, names}
+}
+
+// record finds a record by id or key.
+func (s *session) record(object, name string) (*schema.Record, error) {
+	o, err := s.object(object)
+	if err != nil {
+		return nil, err
+	}
+	r, err := s.engine.Get(schema.Ref{Object: o.Name, ID: name})
+	if err == nil && r == nil {
+		err = fmt.Errorf("there is no %s %q", o.Name, name)
+	}
+	return r, err
+}
+
+// name is a record as people call it, with its key.
+func (s *session) name(ref schema.Ref) string {
+	r, err := s.engine.Get(ref)
+	if err != nil || r == nil {
+		return ref.String()
+	}
+	called, key := r.Name(), schema.Plain(r.Get(r.Object.Key.Number), s.zone)
+	if r.Object.Key.Number == schema.PropID {
+		key = r.ID
+	}
+	if key == "" || key == called {
+		return ref.Object + " " + called
+	}
+	return ref.Object + " " + called + " (" + key + ")"
+}
+
+// workflowObject is the object that a workflow of the project is about.
+func (s *session) workflowObject(name string) (string, error) {
+	var names []string
+	for _, w := range s.Analysis.Project.Workflows {
+		if w.Name == name {
+			return w.Object.Name, nil
+		}
+		names = append(names, w.Name)
+	}
+	return "", &unknown{"workflow", name, names}
+}
+
+// refs reads records as a person names them on the command line: "company ledger.example".
+func (s *session) refs(list []string) ([]schema.Ref, error) {
+	var out []schema.Ref
+	for _, text := range list {
+		object, name, ok := strings.Cut(text, " ")
+		if !ok {
+			return nil, fmt.Errorf("%q names no record, write \"OBJECT RECORD\"", text)
+		}
+		r, err := s.record(object, name)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, r.Ref())
+	}
+	return out, nil
+}
+
+// entries is a filtered history, in order of time within each record.
+func (s *session) entries(f runtime.Filter) ([]runtime.Entry, error) {
+	var list []runtime.Entry
+	place := map[schema.Ref]int{}
+	for e, err := range s.engine.History(f) {
+		if err != nil {
+			return nil, err
+		}
+		if _, ok := place[e.Record]; !ok {
+			place[e.Record] = len(place)
+		}
+		list = append(list, e)
+	}
+	slices.SortStableFunc(list, func(a, b runtime.Entry) int {
+		if a.Record != b.Record {
+			return place[a.Record] - place[b.Record]
+		}
+		return a.At.Compare(b.At)
+	})
+	return list, nil
+}
+
+// nowhere takes the messages of a run that only tries things out.
+type nowhere struct{}
+
+func (nowhere) Send(context.Context, *schema.Message) (schema.Sent, error) {
+	return schema.Sent{Text: "tried out, not sent"}, nil
+}
