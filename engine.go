@@ -1,0 +1,175 @@
+package wf
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/wflang/wf/lang/schema"
+	"github.com/wflang/wf/runtime"
+	"github.com/wflang/wf/runtime/store"
+	"github.com/wflang/wf/runtime/store/badger"
+	"github.com/wflang/wf/runtime/store/memory"
+	"github.com/wflang/wf/stdlib/connect/folder"
+)
+
+// Options say where an engine lives. The zero value is an engine in memory, in real time, whose messages go nowhere.
+type Options struct {
+	// Store is the folder of the database, made when it is missing; "" keeps everything in memory. Messages without a
+	// sender become files in its folder outbox.
+	Store string
+	// Clock is where time comes from; with a *runtime.VirtualClock it passes by Engine.Advance alone.
+	Clock runtime.Clock
+	// Senders bring messages to the world by channel: email, notification, sms, webhook, slack …
+	Senders map[string]schema.Sender
+	// Existing lets records that match already enter workflows that are new.
+	Existing bool
+	Logger   *slog.Logger
+}
+
+// Engine runs the workflows of a project. Its methods may be called concurrently.
+type Engine struct {
+	engine *runtime.Engine
+	zone   *time.Location
+}
+
+// Entry is one line of a record's history.
+type Entry = runtime.Entry
+
+// Open opens an engine and deploys the project on it. Records inside a workflow finish on the version they entered.
+func Open(p *Project, o Options) (*Engine, error) {
+	zone, err := time.LoadLocation(string(p.Config.Timezone))
+	if err != nil {
+		return nil, err
+	}
+	if o.Clock == nil {
+		o.Clock = runtime.RealClock{}
+	}
+	c := runtime.Config{Catalog: p.catalog, Clock: o.Clock, People: p.Config.People(), Outbox: discard{}, Zone: zone, Logger: o.Logger}
+	c.Senders = map[string]schema.Sender{}
+	for _, senders := range []map[string]schema.Sender{p.senders, o.Senders} {
+		for channel, s := range senders {
+			c.Senders[channel] = s
+		}
+	}
+	if c.Store, err = openStore(o.Store); err != nil {
+		return nil, err
+	}
+	if o.Store != "" {
+		c.Outbox = &folder.Folder{Path: filepath.Join(o.Store, "outbox"), Clock: o.Clock.Now}
+	}
+	engine, err := runtime.Open(c)
+	if err != nil {
+		return nil, errors.Join(err, c.Store.Close())
+	}
+	if _, err := engine.Deploy(context.Background(), p.Bundle, runtime.DeployOptions{Existing: o.Existing}); err != nil {
+		return nil, errors.Join(err, engine.Close())
+	}
+	return &Engine{engine: engine, zone: zone}, nil
+}
+
+func openStore(dir string) (store.Store, error) {
+	if dir == "" {
+		return memory.New(), nil
+	}
+	db := filepath.Join(dir, "db")
+	if err := os.MkdirAll(db, 0o755); err != nil {
+		return nil, err
+	}
+	s, err := badger.Open(db, badger.Options{})
+	if err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+// discard takes the messages of an engine in memory; the history tells of them.
+type discard struct{}
+
+func (discard) Send(context.Context, *schema.Message) (schema.Sent, error) { return schema.Sent{}, nil }
+
+// Put creates a record or changes the one that is there, and returns its id. id is the id or the value of the key
+// property; with "" the key among the properties identifies the record. The workflows that react have begun when Put returns.
+func (e *Engine) Put(ctx context.Context, object, id string, props Props) (string, error) {
+	o := e.engine.Schema().Object(object)
+	if o == nil {
+		return "", fmt.Errorf("there is no object %q", object)
+	}
+	values, err := props.values(propertyType(o), e.zone)
+	if err != nil {
+		return "", err
+	}
+	r, err := e.engine.Put(ctx, object, id, values)
+	return r.ID, err
+}
+
+// Get returns the known properties of a record by id or key, and whether there is one.
+func (e *Engine) Get(object, id string) (Props, bool, error) {
+	r, err := e.engine.Get(schema.Ref{Object: object, ID: id})
+	if err != nil || r == nil {
+		return nil, false, err
+	}
+	return propsOf(r), true, nil
+}
+
+// Associate joins two records, each given by object and id or key.
+func (e *Engine) Associate(ctx context.Context, a, b schema.Ref) error {
+	_, err := e.engine.Associate(ctx, a, b)
+	return err
+}
+
+// Delete deletes a record; it leaves every workflow.
+func (e *Engine) Delete(ctx context.Context, object, id string) error {
+	return e.engine.Delete(ctx, schema.Ref{Object: object, ID: id})
+}
+
+// Send makes an event happen to a record.
+func (e *Engine) Send(ctx context.Context, event, object, id string, fields Props) error {
+	ev := e.engine.Schema().Event(event)
+	if ev == nil {
+		return fmt.Errorf("there is no event %q", event)
+	}
+	values, err := fields.values(fieldType(ev), e.zone)
+	if err != nil {
+		return err
+	}
+	return e.engine.Send(ctx, event, schema.Ref{Object: object, ID: id}, values)
+}
+
+// Enroll enrolls a record by hand. A *runtime.RefusedError says why it could not enter.
+func (e *Engine) Enroll(ctx context.Context, workflow, object, id string) error {
+	_, err := e.engine.Enroll(ctx, workflow, schema.Ref{Object: object, ID: id})
+	return err
+}
+
+// Run lets timers fire and messages leave in real time, until ctx ends.
+func (e *Engine) Run(ctx context.Context) error { return e.engine.Run(ctx) }
+
+// Drain does all that is due now and returns the moment at which the next timer is due; zero when none is set.
+func (e *Engine) Drain(ctx context.Context) (time.Time, error) { return e.engine.Drain(ctx) }
+
+// Advance lets the time of a *runtime.VirtualClock pass up to a moment, from timer to timer.
+func (e *Engine) Advance(ctx context.Context, to time.Time) error { return e.engine.Advance(ctx, to) }
+
+// History yields what happened to a record, in order; with an empty object, to all. An error ends it.
+func (e *Engine) History(object, id string) iter.Seq2[Entry, error] {
+	f := runtime.Filter{}
+	if object != "" {
+		f.Record = schema.Ref{Object: object, ID: id}
+	}
+	return e.engine.History(f)
+}
+
+// Status counts the enrollments of every workflow.
+func (e *Engine) Status() ([]runtime.WorkflowStatus, error) { return e.engine.Status() }
+
+// Runtime is the engine itself, for what this package has no method for.
+func (e *Engine) Runtime() *runtime.Engine { return e.engine }
+
+// Close ends the engine. What it could not finish goes on when the store is opened again.
+func (e *Engine) Close() error { return e.engine.Close() }
