@@ -3,6 +3,8 @@ package parse
 // From units to the tree: each unit is read by its production, and what was read becomes a node.
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/alecthomas/participle/v2/lexer"
@@ -20,6 +22,7 @@ type builder struct {
 	nodes    []ast.Node // by unit
 	comments []ast.Comment
 
+	lexFaults  []diag.Diagnostic // of the lexer, in order
 	faults     []diag.Diagnostic // of the structure: what they touch is not judged further
 	exprFaults []diag.Diagnostic // inside of expressions
 	givens     set               // names of the given records of the test at hand
@@ -71,13 +74,36 @@ func (b *builder) unit(tokens *lexer.PeekingLexer, u *unit, read reader) ast.Nod
 	if !ok {
 		return b.bad(u, at)
 	}
-	if n := int(tokens.RawCursor()); n < u.end {
-		if d, told := b.trailing(u, n); told {
-			b.faults = append(b.faults, d)
-		}
-		at = ast.At{Place: b.spanOf(b.cut.flat[u.from:n])}
+	if u.missing != nil {
+		b.faults = append(b.faults, *u.missing)
 	}
-	return node.build(b, at)
+	n := int(tokens.RawCursor())
+	if n == u.end {
+		return node.build(b, at)
+	}
+	before := len(b.exprFaults)
+	out := node.build(b, ast.At{Place: b.spanOf(b.cut.flat[u.from:n])})
+	d, told := b.trailing(u, n)
+	for _, e := range b.exprFaults[before:] {
+		told = told && e.Code != "unclosed-bracket" // what is left belongs to the brackets
+	}
+	if told {
+		b.faults = append(b.faults, d)
+	}
+	return out
+}
+
+// exprFault tells a fault of an expression, unless the lexer told of something on the way there.
+func (b *builder) exprFault(d diag.Diagnostic) {
+	if !b.lexFaultIn(b.file.LineStart(d.Span.Position().Line), d.Span.End) {
+		b.exprFaults = append(b.exprFaults, d)
+	}
+}
+
+// lexFaultIn reports whether the lexer told of something between two bytes.
+func (b *builder) lexFaultIn(from, to int) bool {
+	i, _ := slices.BinarySearchFunc(b.lexFaults, from, func(d diag.Diagnostic, at int) int { return cmp.Compare(d.Span.Start, at) })
+	return i < len(b.lexFaults) && b.lexFaults[i].Span.Start <= to
 }
 
 // bad is the node of a unit that could not be read.
@@ -189,7 +215,7 @@ func (b *builder) args(list []*arg) []*ast.Arg {
 	for i, a := range list {
 		value := b.expr(a.Value)
 		at := ast.At{Place: b.at(&a.Name.token).Place.To(value.Span())}
-		out = append(out, &ast.Arg{At: at, Name: b.name(a.Name), Value: value})
+		out = append(out, &ast.Arg{At: at, Name: b.name(a.Name.name), Value: value})
 		if a.Comma == nil && i+1 < len(list) {
 			b.faults = append(b.faults, forgottenComma(b.file, at.Place.End, list[i+1].Name.token.Value))
 		}

@@ -52,7 +52,10 @@ func (t *propType) build(b *builder) *ast.Type {
 }
 
 func (o *option) build(b *builder) *ast.Option {
-	out := &ast.Option{At: b.at(&o.Value), Value: o.Value.Value, Label: b.optionalText(o.Label)}
+	out := &ast.Option{At: b.at(&o.Value), Value: o.Value.Value}
+	if o.Label != nil {
+		out.Label = b.optionalText(&o.Label.text)
+	}
 	if o.Value.Type == tokenText {
 		out.Value = b.unquoted(out.Place, o.Value.Value)
 	}

@@ -41,7 +41,14 @@ func (b *builder) eventWait(e *eventWait) *ast.EventTrigger {
 	if e == nil {
 		return nil
 	}
-	return &ast.EventTrigger{At: b.span(e.Tokens), Events: b.names(e.Events), Where: b.condition(e.Where)}
+	return &ast.EventTrigger{At: b.span(e.Tokens), Events: b.eventNames(e.Events), Where: b.condition(e.Where)}
+}
+
+func (b *builder) eventNames(list []*eventName) (out []ast.Name) {
+	for _, n := range list {
+		out = append(out, b.name(n.name))
+	}
+	return out
 }
 
 func (b *builder) changeWait(c *changeWait) *ast.ChangeTrigger {

@@ -18,6 +18,8 @@ type unit struct {
 	from, end  int // in flat; flat[end] is the End token
 	labels     []lexer.Token
 	depth      int // statements around it
+
+	missing *diag.Diagnostic // a bracket between head and body that is told when the head has no other fault
 }
 
 // cutBlock is a block that was cut out.
@@ -136,6 +138,9 @@ func (c *cutter) beginsDeclaration(i int) bool {
 		return false
 	}
 	next, third := c.look(i+1), c.look(i+2)
+	if c.place == atTop {
+		return next.Type == tokenWord || next.Type == tokenText
+	}
 	switch t.Value {
 	case "workflow", "event", "segment":
 		return next.Type == tokenWord && isWord(third, "on")
@@ -146,7 +151,7 @@ func (c *cutter) beginsDeclaration(i int) bool {
 	case "action":
 		return next.Type == tokenWord && (isSign(third, "(") || isSign(third, "."))
 	}
-	return c.place == atTop && next.Type == tokenWord // let
+	return false // `let` is a step as well
 }
 
 func (c *cutter) cutDeclaration() int {
@@ -180,7 +185,10 @@ func (c *cutter) cutDeclaration() int {
 func (c *cutter) header() {
 	for c.at++; !c.atEnd(); c.at++ {
 		t := c.token()
-		if isSign(t, "{") || isSign(t, "}") || beginsLine(t) && !followingWords.has(t.Value) && !joiningWords.has(c.look(c.at-1).Value) {
+		if isSign(t, "{") || isSign(t, "}") {
+			return
+		}
+		if beginsLine(t) && (declarationWords.has(t.Value) || !followingWords.has(t.Value) && !joiningWords.has(c.look(c.at-1).Value)) {
 			return
 		}
 	}
@@ -190,22 +198,22 @@ func (c *cutter) header() {
 func (c *cutter) withBlock(p production, head int, body func() []int) int {
 	tokens := c.tokens[head:c.at]
 	open := *c.token()
-	b := cutBlock{braced: true, open: open}
-	if isSign(&open, "{") {
+	b := cutBlock{braced: isSign(&open, "{"), open: open}
+	var missing *diag.Diagnostic
+	if b.braced {
 		c.at++
+	} else if c.atEnd() || declarationWords.has(open.Value) {
+		return c.emit(p, 0, tokens)
 	} else {
-		c.fault(expectedSign(c.behind(), "{", c.found()))
-		b.braced = false
-		if c.atEnd() || c.beginsDeclaration(c.at) {
-			b.open = lexer.Token{Pos: lexer.Position{Offset: c.behind().Start, Line: open.Pos.Line}}
-			b.end = b.open.Pos.Offset
-			return c.emit(p, 0, tokens, c.block(b))
-		}
+		d := expectedSign(c.behind(), "{", c.found())
+		missing = &d
 	}
 	b.units = body()
 	b.end = c.closeBlock(&open, b.braced)
 	c.place = atTop
-	return c.emit(p, 0, tokens, c.block(b))
+	u := c.emit(p, 0, tokens, c.block(b))
+	c.units[u].missing = missing
+	return u
 }
 
 // closeBlock reads the `}` of a block and gives the place behind it.

@@ -30,7 +30,7 @@ func (c *cutter) until(stop func(t *lexer.Token) bool) {
 			break
 		}
 		if t.Type != tokenSign {
-			if len(opened) == 0 && ternaries == 0 && c.place == inSteps && c.valueBefore(c.at) && c.beginsArm(c.at) {
+			if len(opened) == 0 && ternaries == 0 && c.valueBefore(c.at) && t.Type != tokenWord && c.endsAtValue(t, last) {
 				break
 			}
 			continue
@@ -75,6 +75,14 @@ func opening(closing byte) byte {
 	return '{'
 }
 
+// endsAtValue reports whether the statement before ends at the text or number at hand, outside of brackets.
+func (c *cutter) endsAtValue(t, last *lexer.Token) bool {
+	if beginsLine(t) && t.Type != tokenClock {
+		return t.Type != tokenNumber || timeUnits[last.Value] == "" // `2 days 3 hours` may go over lines
+	}
+	return c.place == inSteps && c.beginsArm(c.at)
+}
+
 // valueBefore reports whether a value may be complete before the token.
 func (c *cutter) valueBefore(i int) bool {
 	switch t := c.look(i - 1); t.Type {
@@ -97,8 +105,8 @@ func (c *cutter) endsAtWord(t *lexer.Token, ternary bool) bool {
 	if c.beginsStatement(c.at) {
 		return true
 	}
-	if c.place == inSteps && !ternary && isSign(c.ahead(1), ":") {
-		return true // a label
+	if c.place == inSteps && !ternary && (isSign(c.ahead(1), ":") || c.beginsArm(c.at)) {
+		return true // a label, or the next arm
 	}
 	return beginsLine(t) && !followingWords.has(t.Value) && !mistakenWords.has(t.Value)
 }
@@ -141,11 +149,15 @@ func (c *cutter) beginsForeign(i int) bool {
 // beginsSetting reports whether a setting begins, and no step or name.
 func (c *cutter) beginsSetting(i int) bool {
 	t, next := c.look(i), c.look(i+1)
+	if !settingWords.has(t.Value) || isSign(next, ":") || isSign(next, "(") || isSign(next, ".") {
+		return false
+	}
 	switch t.Value {
-	case "enroll":
-		return !c.enrollsIn(i, "in")
-	case "unenroll":
-		return !c.enrollsIn(i, "from")
+	case "enroll", "unenroll":
+		if isWord(next, "when") || isWord(next, "on") || isWord(next, "every") {
+			return true
+		}
+		return c.place == inSettings && !c.enrollsIn(i)
 	case "pause", "center":
 		return isWord(next, "on")
 	case "rate":
@@ -153,11 +165,15 @@ func (c *cutter) beginsSetting(i int) bool {
 	case "per":
 		return !isWord(c.look(i-2), "rate")
 	}
-	return settingWords.has(t.Value) && !isSign(next, ":") && !isSign(next, "(") && !isSign(next, ".")
+	return true
 }
 
-// enrollsIn reports whether `enroll in w` or `enroll deals in w` begins: a step.
-func (c *cutter) enrollsIn(i int, word string) bool {
+// enrollsIn reports whether `enroll in w`, `enroll deals in w` or `unenroll from w` begins: a step.
+func (c *cutter) enrollsIn(i int) bool {
+	word := "in"
+	if c.look(i).Value == "unenroll" {
+		word = "from"
+	}
 	i++
 	if isWord(c.look(i), word) {
 		return true

@@ -47,7 +47,7 @@ func (c *cutter) cutTest() (units []int) {
 		t, head := c.token(), c.at
 		p, ok := testProductions[t.Value]
 		if !ok || t.Type != tokenWord {
-			units = append(units, c.cutUnknown())
+			units = append(units, c.cutUnknown(0))
 			continue
 		}
 		c.leaf()

@@ -2,7 +2,11 @@ package parse
 
 // Steps: labels, branches and blocks.
 
-import "github.com/alecthomas/participle/v2/lexer"
+import (
+	"github.com/alecthomas/participle/v2/lexer"
+
+	"github.com/wflang/wf/lang/diag"
+)
 
 // cutWorkflow cuts what stands between the braces of a workflow: settings, then steps.
 func (c *cutter) cutWorkflow() []int {
@@ -14,7 +18,7 @@ func (c *cutter) cutWorkflow() []int {
 			units = append(units, c.cutSetting())
 			continue
 		case !c.beginsStatement(c.at) && !c.beginsCall(c.at):
-			units = append(units, c.cutUnknown())
+			units = append(units, c.cutUnknown(0))
 			continue
 		}
 		break
@@ -36,18 +40,44 @@ func (c *cutter) cutSetting() int {
 }
 
 // cutUnknown skips a line that begins with no word of the language.
-func (c *cutter) cutUnknown() int {
+func (c *cutter) cutUnknown(depth int) int {
 	head := c.at
-	c.fault(unknownStatement(c.span(c.token()), c.token(), c.place))
-	c.leaf()
-	return c.emit(noProduction, 0, c.tokens[head:c.at])
+	c.fault(c.unknownHere())
+	return c.skip(head, depth)
+}
+
+// unknownHere words what begins at hand and is no statement.
+func (c *cutter) unknownHere() diag.Diagnostic {
+	t := c.token()
+	i := c.at
+	for c.look(i).Type == tokenWord && isSign(c.look(i+1), ".") && c.look(i+2).Type == tokenWord {
+		i += 2
+	}
+	if next := c.look(i + 1); isSign(next, "=") || isSign(next, "+=") || isSign(next, "-=") {
+		return forgottenSet(c.file.Span(t.Pos.Offset, endOf(c.look(i))))
+	}
+	return unknownStatement(c.span(t), t, c.place)
+}
+
+// skip goes to the end of a statement that cannot be read, and through the block that may belong to it.
+func (c *cutter) skip(head, depth int) int {
+	c.until(c.opensBlock)
+	for c.inBlock() && !beginsLine(c.token()) && !isSign(c.token(), "{") {
+		c.until(c.opensBlock)
+	}
+	end := c.at
+	var body []lexer.Token
+	if isSign(c.token(), "{") && !beginsLine(c.token()) {
+		body = c.cutBody(depth)
+	}
+	return c.emit(noProduction, depth, c.tokens[head:end], body)
 }
 
 // cutSteps cuts the steps up to the end of a block.
 func (c *cutter) cutSteps(depth int) (units []int) {
 	for c.inBlock() {
 		t := c.token()
-		if t.Type == tokenWord && c.beginsSetting(c.at) && !isSign(c.ahead(1), ":") {
+		if t.Type == tokenWord && c.beginsSetting(c.at) {
 			c.fault(settingAfterStep(c.span(t), t.Value))
 			units = append(units, c.cutSetting())
 			continue
@@ -95,16 +125,15 @@ func (c *cutter) cutStatement(depth int) int {
 	case t.Type != tokenWord || !c.beginsStatement(c.at):
 		if t.Type != tokenWord {
 			c.fault(notStep(c.span(t), t))
-			c.leaf()
-			return c.emit(noProduction, depth, c.tokens[head:c.at])
+			return c.skip(head, depth)
 		}
-		return c.cutUnknown()
+		return c.cutUnknown(depth)
 	}
 	switch t.Value {
 	case "if":
 		return c.cutIf(depth, 1)
 	case "match":
-		c.until(c.opensBlock)
+		c.until(func(t *lexer.Token) bool { return c.opensBlock(t) || isSign(t, "{") && c.at == head+1 })
 		return c.cutArms(productionMatch, head, depth)
 	case "split":
 		c.at++

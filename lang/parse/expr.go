@@ -138,7 +138,7 @@ func (b *builder) expression(tokens []lexer.Token, in scope) *ast.Expr {
 	}
 	node, err := parseExpression(text)
 	if err != nil {
-		b.exprFaults = append(b.exprFaults, b.reworded(err, e, tokens, head))
+		b.exprFault(b.reworded(err, e, tokens, head))
 		return e
 	}
 	if head > 0 {
@@ -146,7 +146,7 @@ func (b *builder) expression(tokens []lexer.Token, in scope) *ast.Expr {
 		node = predicateBody(node)
 	}
 	if node == nil {
-		b.exprFaults = append(b.exprFaults, unreadableExpression(e.Place))
+		b.exprFault(unreadableExpression(e.Place))
 		return e
 	}
 	l := leftOut{b: b, expr: e, picks: picks, head: head}

@@ -49,7 +49,7 @@ func otherSign(at source.Span, wrote, right string) diag.Diagnostic {
 }
 
 func otherWord(at source.Span, wrote, right string, sure bool) diag.Diagnostic {
-	d := fault("unknown-operator", at, "`"+wrote+"` is no word of expressions")
+	d := fault("unknown-operator", at, "`"+wrote+"` is no word of the language")
 	if sure {
 		d.Message += "; it is written `" + right + "`"
 	}
@@ -128,6 +128,12 @@ func unclosedBracket(at, open source.Span, bracket, closing string) diag.Diagnos
 	d.Message = "expected `" + closing + "`"
 	d.Related = []diag.Related{{Span: open, Label: "opened here"}}
 	return mended(d, false, "write `"+closing+"` here", at, closing)
+}
+
+func otherBracket(at, open source.Span, bracket, closing string) diag.Diagnostic {
+	d := fault("unclosed-bracket", at, "expected `"+closing+"`, found `"+bracket+"`")
+	d.Related = []diag.Related{{Span: open, Label: "opened here"}}
+	return mended(d, false, "write `"+closing+"`", at, closing)
 }
 
 func strayBracket(at source.Span, bracket string) diag.Diagnostic {

@@ -151,7 +151,7 @@ func (b *builder) reworded(err error, e *ast.Expr, tokens []lexer.Token, head in
 	case strings.Contains(at.Message, "literal") && t.Type == tokenNumber:
 		return numberTooLarge(b.at(t).Place)
 	}
-	if i > 0 && valueEnds(&tokens[i-1]) {
+	if i > 0 && valueEnds(tokens, i-1) {
 		return expectedOperator(b.at(t).Place, t)
 	}
 	return expectedValue(b.at(t).Place, "", t, inWords(t))
@@ -177,11 +177,14 @@ func (b *builder) coalesceFix(tokens []lexer.Token, operator int) []diag.Edit {
 	return []diag.Edit{{Span: b.file.Span(start, start), New: "("}, {Span: b.file.Span(end, end), New: ")"}}
 }
 
-// valueEnds reports whether a value may end with the token, inside of an expression.
-func valueEnds(t *lexer.Token) bool {
-	switch t.Type {
+// valueEnds reports whether a value may end with the i-th token of an expression.
+func valueEnds(tokens []lexer.Token, i int) bool {
+	if i < 0 || i >= len(tokens) {
+		return false
+	}
+	switch t := &tokens[i]; t.Type {
 	case tokenWord:
-		return !operatorWords.has(t.Value)
+		return !operatorWords.has(t.Value) || i > 0 && (isSign(&tokens[i-1], ".") || isSign(&tokens[i-1], "?."))
 	case tokenSign:
 		return t.Value == ")" || t.Value == "]" || t.Value == "}"
 	}

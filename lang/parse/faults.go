@@ -229,7 +229,7 @@ func unknownStatement(at source.Span, t *lexer.Token, where place) diag.Diagnost
 	if t.Type != tokenWord {
 		return notStep(at, t)
 	}
-	what, words := "step", keys(stepWords)
+	what, words := "step", append(keys(stepWords), "else")
 	switch where {
 	case inSettings:
 		what, words = "setting or step", append(keys(settingWords), words...)
@@ -245,10 +245,21 @@ func unknownStatement(at source.Span, t *lexer.Token, where place) diag.Diagnost
 		d.Help = []string{"write `delay 2 days`"}
 	case "return", "exit", "end":
 		d.Help = []string{"write `stop`"}
+	case "when":
+		d.Help = []string{"write `if`, or `enroll when` among the settings"}
 	case "for", "while", "loop", "repeat", "each":
 		d.Help = []string{"let the workflow run again: `reenroll after 1 day`"}
 	}
+	if d.Help == nil && where != inTest {
+		d.Notes = []string{"an action is called with its arguments in brackets: `notify(to: …, text: …)`"}
+	}
 	return d
+}
+
+// forgottenSet tells `contact.owner = …` without its word.
+func forgottenSet(at source.Span) diag.Diagnostic {
+	d := fault("unknown-statement", at, "`"+at.Text()+"` begins no step; a property is set with `set`")
+	return mended(d, true, "write `set` before it", at.File.Span(at.Start, at.Start), "set ")
 }
 
 func notStep(at source.Span, t *lexer.Token) diag.Diagnostic {

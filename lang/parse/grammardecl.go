@@ -37,13 +37,13 @@ type eventDecl struct {
 type propDecl struct {
 	Name    name        `parser:"@@ ':'"`
 	Type    propType    `parser:"@@"`
-	Flags   []*flag     `parser:"@@*"`
+	Flags   []*propFlag `parser:"@@*"`
 	Default *expression `parser:"( '=' @@ )?"`
 
 	Tokens []lexer.Token
 }
 
-type flag struct {
+type propFlag struct {
 	Word lexer.Token `parser:"@( 'readonly' | 'required' | 'key' )"`
 }
 
@@ -58,7 +58,7 @@ type propType struct {
 
 type option struct {
 	Value lexer.Token  `parser:"@( Word | Text )"`
-	Label *text        `parser:"@@?"`
+	Label *label       `parser:"@@?"`
 	Comma *lexer.Token `parser:"@','?"`
 }
 

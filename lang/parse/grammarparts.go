@@ -19,6 +19,28 @@ func (n *name) Parse(tokens *lexer.PeekingLexer) error {
 	return nil
 }
 
+// argName is the name of an argument: a word behind the bracket or a comma, or before a colon.
+type argName struct{ name }
+
+func (n *argName) Parse(tokens *lexer.PeekingLexer) error {
+	at := tokens.RawCursor()
+	around := tokens.Range(at-1, at+2) // a bracket stands before, at least an End behind
+	if isSign(&around[0], "(") || isSign(&around[0], "{") || isSign(&around[0], ",") || isSign(&around[2], ":") {
+		return n.name.Parse(tokens)
+	}
+	return participle.NextMatch
+}
+
+// eventName is the name of an event, in a list behind which `where` may follow.
+type eventName struct{ name }
+
+func (n *eventName) Parse(tokens *lexer.PeekingLexer) error {
+	if followingWords.has(tokens.Peek().Value) {
+		return participle.NextMatch
+	}
+	return n.name.Parse(tokens)
+}
+
 // path is a dotted name. After a dot, which the name must touch, every word is a name.
 type path struct{ parts []lexer.Token }
 
@@ -50,6 +72,16 @@ func (x *text) Parse(tokens *lexer.PeekingLexer) error {
 	}
 	x.token = *tokens.Next()
 	return nil
+}
+
+// label is the label of an option: a text on the line of its value.
+type label struct{ text }
+
+func (l *label) Parse(tokens *lexer.PeekingLexer) error {
+	if beginsLine(tokens.Peek()) {
+		return participle.NextMatch
+	}
+	return l.text.Parse(tokens)
 }
 
 // action is the name of an action that is called with named arguments, as no function is.
@@ -95,7 +127,9 @@ type stateWord struct{ token lexer.Token }
 
 func (s *stateWord) Parse(tokens *lexer.PeekingLexer) error {
 	at := tokens.RawCursor()
-	if t := tokens.Range(at, at+2); stateWords.has(t[0].Value) && t[0].Type == tokenWord && t[1].Type == tokenWord && !operatorWords.has(t[1].Value) {
+	t := tokens.Range(at, at+2)
+	other := t[1].Type == tokenSign || operatorWords.has(t[1].Value) || isWord(&t[1], "where")
+	if t[0].Type == tokenWord && stateWords.has(t[0].Value) && !other {
 		s.token = *tokens.Next()
 		return nil
 	}

@@ -37,8 +37,8 @@ type onTrigger struct {
 }
 
 type eventWait struct {
-	Events []*name    `parser:"'event' @@ ( ',' @@ )*"`
-	Where  *condition `parser:"( 'where' @@ )?"`
+	Events []*eventName `parser:"'event' @@ ( ',' @@ )*"`
+	Where  *condition   `parser:"( 'where' @@ )?"`
 
 	Tokens []lexer.Token
 }

@@ -118,7 +118,7 @@ type fieldList struct {
 }
 
 type arg struct {
-	Name  name         `parser:"@@ ':'"`
+	Name  argName      `parser:"@@ ':'"`
 	Value expression   `parser:"@@"`
 	Comma *lexer.Token `parser:"@','?"`
 }

@@ -17,7 +17,7 @@ func (m *mistakes) word(i int, t *lexer.Token) bool {
 	if strings.HasPrefix(t.Value, "$") {
 		return m.tell(notInLanguage(m.span(i), "`"+t.Value+"`", "name the records and properties themselves"))
 	}
-	if i > 0 && valueEnds(m.token(i-1)) {
+	if i > 0 && valueEnds(m.tokens, i-1) {
 		return m.wordBehindValue(i, t)
 	}
 	switch t.Value {

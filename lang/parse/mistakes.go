@@ -96,7 +96,7 @@ func (m *mistakes) look() bool {
 
 // tell tells a mistake; it gives false, so that the look ends there.
 func (m *mistakes) tell(d diag.Diagnostic) bool {
-	m.b.exprFaults = append(m.b.exprFaults, d)
+	m.b.exprFault(d)
 	return false
 }
 
@@ -109,7 +109,7 @@ func (m *mistakes) atEnd() bool {
 		return m.tell(unclosedBracket(m.b.file.Span(end, end), m.span(l.open), open.Value, closingOf(open.Value)))
 	}
 	m.closeLevel(last + 1)
-	if t := &m.tokens[last]; !valueEnds(t) && !isSign(t, "#") {
+	if t := &m.tokens[last]; !valueEnds(m.tokens, last) && !isSign(t, "#") {
 		end := endOf(t)
 		return m.tell(expectedValue(m.b.file.Span(end, end), "behind", t, ""))
 	}
@@ -183,6 +183,8 @@ func (m *mistakes) sign(i int, t *lexer.Token) bool {
 		l.part = i + 1
 	case "=":
 		return m.equals(i, next)
+	case "=>":
+		return m.tell(otherSign(m.span(i), "=>", ">="))
 	case "<", "<=", ">", ">=", "==", "!=":
 		return m.comparison(i, t, next)
 	case "&&":
@@ -295,7 +297,7 @@ func (m *mistakes) percent(i int) bool {
 // element is that one's.
 func (m *mistakes) pointer(i int) {
 	l := m.top()
-	if valueEnds(m.token(i-1)) || !l.pick || l.predicate || l.commas != 1 || m.predicates() > 0 {
+	if valueEnds(m.tokens, i-1) || !l.pick || l.predicate || l.commas != 1 || m.predicates() > 0 {
 		return
 	}
 	l.predicate = true
@@ -334,8 +336,11 @@ func (m *mistakes) enterPredicate() bool {
 // close leaves a pair of brackets.
 func (m *mistakes) close(i int, t *lexer.Token) bool {
 	l := m.top()
-	if l.open < 0 || closingOf(m.tokens[l.open].Value) != t.Value {
+	if l.open < 0 {
 		return m.tell(strayBracket(m.span(i), t.Value))
+	}
+	if closing := closingOf(m.tokens[l.open].Value); closing != t.Value {
+		return m.tell(otherBracket(m.span(i), m.span(l.open), t.Value, closing))
 	}
 	if isWord(m.token(l.open-1), "in") && t.Value == ")" && l.commas > 0 {
 		return m.tell(listInParentheses(m.between(l.open, i), m.span(l.open), m.span(i)))

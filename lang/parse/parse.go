@@ -8,6 +8,8 @@
 package parse
 
 import (
+	"slices"
+
 	"github.com/wflang/wf/lang/ast"
 	"github.com/wflang/wf/lang/diag"
 	"github.com/wflang/wf/lang/source"
@@ -55,7 +57,7 @@ func (l Limits) read(f *source.File) (b *builder, decls []int) {
 	decls = c.cutFile()
 	return &builder{
 		file: f, limits: l, cut: c, comments: s.comments,
-		faults: append(s.faults, c.faults...), givens: set{},
+		lexFaults: s.faults, faults: c.faults, givens: set{},
 	}, decls
 }
 
@@ -67,7 +69,7 @@ func (l Limits) Condition(f *source.File) (*ast.Expr, []diag.Diagnostic) {
 	}
 	s := newScanner(f, l)
 	s.scan()
-	b := &builder{file: f, limits: l, cut: &cutter{file: f, limits: l, tokens: s.tokens}, faults: s.faults}
+	b := &builder{file: f, limits: l, cut: &cutter{file: f, limits: l, tokens: s.tokens}, lexFaults: s.faults}
 	tokens := s.tokens[:len(s.tokens)-1]
 	if len(tokens) == 0 {
 		at := f.Span(0, 0)
@@ -81,17 +83,14 @@ func (l Limits) Condition(f *source.File) (*ast.Expr, []diag.Diagnostic) {
 
 // faultIn reports whether the frame of something in the place has a fault.
 func (b *builder) faultIn(at source.Span) bool {
-	for i := range b.faults {
-		if s := b.faults[i].Span; b.faults[i].Level == diag.Error && at.Start <= s.Start && s.Start <= at.End {
-			return true
-		}
-	}
-	return false
+	return b.lexFaultIn(at.Start, at.End) || slices.ContainsFunc(b.faults, func(d diag.Diagnostic) bool {
+		return at.Start <= d.Span.Start && d.Span.Start <= at.End
+	})
 }
 
 // told is all that was told, in order.
 func (b *builder) told() []diag.Diagnostic {
-	all := append(b.faults, b.exprFaults...)
+	all := slices.Concat(b.lexFaults, b.faults, b.exprFaults)
 	if len(all) == 0 {
 		return nil
 	}

@@ -76,12 +76,11 @@ func (b *builder) inTemplate(from, to int, in scope) *ast.Expr {
 	s.scanRest()
 	b.exprFaults = append(b.exprFaults, s.faults...)
 	tokens := s.tokens[:len(s.tokens)-1] // without the End
-	if len(tokens) == 0 {
-		at := b.file.Span(from-2, to+2)
-		if len(s.faults) == 0 {
-			b.exprFaults = append(b.exprFaults, emptyTemplate(at))
-		}
-		return &ast.Expr{At: ast.At{Place: b.file.Span(from, to)}}
+	if len(tokens) == 0 && len(s.faults) == 0 {
+		b.exprFaults = append(b.exprFaults, emptyTemplate(b.file.Span(from-2, to+2)))
+	}
+	if len(tokens) == 0 || len(s.faults) > 0 {
+		return &ast.Expr{At: ast.At{Place: b.file.Span(from, to)}, Text: b.file.Text[from:to]}
 	}
 	return b.expression(tokens, in)
 }
