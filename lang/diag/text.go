@@ -186,8 +186,8 @@ func (p *textPrinter) remarks(d *Diagnostic, drawn bool) {
 	for _, help := range d.Help {
 		remark("help", help)
 	}
-	for _, fix := range d.Fixes {
-		if !slices.Contains(d.Help, fix.Title) {
+	if len(d.Help) == 0 { // else the help has said it
+		for _, fix := range d.Fixes {
 			remark("help", fix.Title)
 		}
 	}
