@@ -188,7 +188,7 @@ func (m *Machine) eval(c Code, env *schema.Env, r *schema.Record, event *schema.
 	}
 	piece := &m.program.code.pieces[c]
 	pc := piece.plain
-	if pc < 0 || m.tracing {
+	if pc < 0 || m.tracing && piece.traced >= 0 {
 		pc = piece.traced
 	}
 	m.begin(env, event)
