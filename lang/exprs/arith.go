@@ -16,15 +16,19 @@ func (t *typer) arithmetic(n *exprast.BinaryNode, l, r typed.Expr) typed.Expr {
 	if !ok {
 		return t.fail(t.wrongArithmetic(n.Operator, l, r))
 	}
-	if n.Operator == "%" && (!wholeLiteral(l) || !wholeLiteral(r)) || n.Operator == "/" && kind.Kind == schema.Duration {
+	if n.Operator == "%" && !(isWhole(n.Left) && isWhole(n.Right)) || n.Operator == "/" && kind.Kind == schema.Duration {
 		t.beyond = true // expr wants whole numbers, which we do not tell apart, and divides no lengths of time
 	}
 	return t.join(n.Operator, kind, l, r)
 }
 
-func wholeLiteral(x typed.Expr) bool {
-	k, ok := x.(*typed.Const)
-	return ok && k.Value.Kind() == schema.Number && k.Value.Number() == float64(int64(k.Value.Number()))
+// isWhole reports a number that expr takes for a whole one by its type.
+func isWhole(n exprast.Node) bool {
+	if sign, ok := n.(*exprast.UnaryNode); ok {
+		n = sign.Node
+	}
+	_, ok := n.(*exprast.IntegerNode)
+	return ok
 }
 
 // result is the type of an operation, where there is one between two types.

@@ -75,11 +75,6 @@ func nameCodes() []diag.CodeInfo {
 			Avoid: "let limit = company.employees\n", Prefer: "let limit = 500\n",
 		},
 		{
-			Code: "no-element", Title: "`#` where there is no list",
-			Why:   "`#`, and `.amount` with nothing before the point, stand for the element that a function such as `any` looks at.",
-			Avoid: when(`#.score > 30`), Prefer: when(`contact.score > 30`),
-		},
-		{
 			Code: "events-alone", Title: "`events` without the name of an event",
 			Why:   "The past of a record is asked one kind of event at a time.",
 			Avoid: when(`count(events) > 3`), Prefer: when(`count(events.page_viewed) > 3`),

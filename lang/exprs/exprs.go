@@ -112,7 +112,7 @@ func (t *typer) done(e *ast.Expr, x typed.Expr) typed.Expr {
 	if x == nil || t.beyond {
 		return x
 	}
-	if objection := t.opinion().objects(e); objection != "" {
+	if objection := t.opinion().objects(e, t.Item); objection != "" {
 		t.tell(refusedByExpr(e.Place, objection))
 		return nil
 	}

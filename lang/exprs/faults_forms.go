@@ -44,13 +44,15 @@ func counted(n int) string {
 }
 
 func wrongArgument(x typed.Expr, f *schema.Func, p *schema.Param) diag.Diagnostic {
-	wants := []string{typeWords(p.Type)}
-	for _, other := range p.Accepts {
-		if w := typeWords(other); w != wants[len(wants)-1] {
-			wants = append(wants, w)
+	wants := typeWords(p.Type)
+	for i, other := range p.Accepts {
+		if i == len(p.Accepts)-1 {
+			wants += " or " + typeWords(other)
+		} else {
+			wants += ", " + typeWords(other)
 		}
 	}
-	d := fault("type-mismatch", x.Span(), fmt.Sprintf("%s of %s is %s, and %s", quote(p.Name), quote(f.Name), strings.Join(wants, " or "), is(x)))
+	d := fault("type-mismatch", x.Span(), fmt.Sprintf("%s of %s is %s, and %s", quote(p.Name), quote(f.Name), wants, is(x)))
 	k, fixed := x.(*typed.Const)
 	switch {
 	case x.Type().Kind == schema.List && p.Type.Kind != schema.List:
@@ -60,7 +62,7 @@ func wrongArgument(x typed.Expr, f *schema.Func, p *schema.Param) diag.Diagnosti
 		if v, err := schema.Parse(schema.Of(schema.Date), k.Value.Text(), nil); err == nil && !v.IsNil() {
 			return inserted(d, true, "date(", k.At, ")")
 		}
-	case p.Type.Kind == schema.Text && x.Type().Kind == schema.Number:
+	case p.Type.Kind == schema.Text && len(p.Accepts) == 0 && x.Type().Kind == schema.Number:
 		return inserted(d, false, "string(", x.Span(), ")")
 	case p.Type.Kind == schema.Duration && x.Type().Kind == schema.Number:
 		return inserted(d, false, "days(", x.Span(), ")")

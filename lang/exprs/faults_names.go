@@ -2,6 +2,8 @@
 package exprs
 
 import (
+	"maps"
+	"slices"
 	"sort"
 
 	"github.com/wflang/wf/lang/diag"
@@ -41,7 +43,11 @@ func unknownName(at source.Span, t *typer, name string) diag.Diagnostic {
 			return mended(d, len(t.frames) == 0, at, o.Name+"."+name)
 		}
 	}
-	return likely(d, at, name, t.names())
+	if d = likely(d, at, name, t.names()); len(d.Help) == 0 {
+		d.Help = append(d.Help, "put it into quotes if it is a text")
+		d.Fixes = append(d.Fixes, diag.Fix{Title: "put it into quotes", Edits: []diag.Edit{{Span: at, New: `"` + name + `"`}}})
+	}
+	return d
 }
 
 // near is the objects whose properties a bare name may have meant: those known by a name, the record at hand first.
@@ -155,14 +161,6 @@ func sortedGivens(givens map[string]*typed.GivenRecord) []*typed.GivenRecord {
 	return list
 }
 
-func noElement(at source.Span) diag.Diagnostic {
-	return fault("no-element", at, "there is no list here whose element `#` could be", "write it inside of `any(…)`, `filter(…)` and the like")
-}
-
-func unknownPointer(at source.Span, name string) diag.Diagnostic {
-	return fault("no-element", at, "there is no "+quote("#"+name), "write `#` for the element, `#index` for its number")
-}
-
 // unknownProperty tells where the name is a property, when it is one of another object.
 func unknownProperty(at source.Span, name string, o *schema.Object, s *schema.Schema) diag.Diagnostic {
 	d := fault("unknown-property", at, quote(o.Name)+" has no property "+quote(name))
@@ -190,6 +188,9 @@ func unknownProperty(at source.Span, name string, o *schema.Object, s *schema.Sc
 	}
 	if len(owners) > 0 {
 		d.Message = quote(name) + " is a property of " + names(owners, "and") + ", not of " + quote(o.Name)
+		if owners[0] != directory && len(owners) == 1 {
+			d.Help = append(d.Help, "write "+quote(owners[0]+"."+name)+" for that of the associated "+owners[0])
+		}
 		return d
 	}
 	d.Help = append(d.Help, "declare it: `object "+o.Name+" { "+name+": text }`")
@@ -292,11 +293,15 @@ func unknownFunction(at source.Span, t *typer, name string) diag.Diagnostic {
 		return d
 	case t.Schema.Object(name) != nil || t.Vars[name] != nil || t.Givens[name] != nil:
 		d.Message = quote(name) + " is no function"
+		d.Help = []string{"write it without brackets"}
 		return d
 	}
-	if other := otherNames[name]; other != "" && (t.Schema.Func(other) != nil || bodyOf(other) != none) {
-		d = mended(d, false, at, other)
-		return d
+	other := otherNames[name]
+	if near := diag.Nearest(name, slices.Collect(maps.Keys(otherNames))); other == "" && len(near) == 1 {
+		other = otherNames[near[0]]
+	}
+	if other != "" && (t.Schema.Func(other) != nil || bodyOf(other) != none) {
+		return mended(d, false, at, other)
 	}
 	var all []string
 	for _, f := range t.Schema.Funcs {

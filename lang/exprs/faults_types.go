@@ -147,13 +147,10 @@ func (t *typer) textArithmetic(at source.Span, op string, l, r typed.Expr) diag.
 	d := fault("text-arithmetic", at, "nothing can be computed with texts: "+is(l)+", "+is(r))
 	if op == "+" {
 		d.Message = "`+` joins two texts: " + is(l) + ", " + is(r)
-		d.Help = append(d.Help, "write a text with both inside: `\"{{"+l.Span().Text()+"}} {{"+r.Span().Text()+"}}\"`")
-		if strings.ContainsAny(at.Text(), "\"`") {
-			d.Help = []string{"write a text with both inside: `\"{{…}} {{…}}\"`"}
-		}
+		d.Help = append(d.Help, "write one text with both inside, as in `\"{{contact.city}} {{contact.score}}\"`")
 	}
 	for _, side := range [...][2]typed.Expr{{l, r}, {r, l}} {
-		if side[1].Type().Kind == schema.Number {
+		if _, fixed := side[0].(*typed.Const); side[1].Type().Kind == schema.Number && (fixed || op != "+") {
 			if mended, ok := t.lookAlike(d, side[0], side[1].Type()); ok {
 				return mended
 			}
@@ -395,7 +392,8 @@ func noMember(at source.Span, name string, of typed.Expr, s *schema.Schema) diag
 func memberOfList(at source.Span, name string, of typed.Expr) diag.Diagnostic {
 	d := fault("one-expected", at, written(of)+" are several, each with a "+quote(name)+" of its own")
 	if a, ok := of.(*typed.Associated); ok {
-		d.Help = append(d.Help, "write "+quote(a.Object.Name+"."+name)+" for the primary "+a.Object.Name+", or go over all with `map("+of.Span().Text()+", ."+name+")`")
+		one := strings.TrimSuffix(of.Span().Text(), a.Object.Plural) + a.Object.Name + "." + name
+		d.Help = append(d.Help, "write "+quote(one)+" for the primary "+a.Object.Name+", or go over all with `map("+of.Span().Text()+", ."+name+")`")
 		return d
 	}
 	return mended(d, false, of.Span().To(at), "map("+of.Span().Text()+", ."+name+")")

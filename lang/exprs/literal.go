@@ -30,6 +30,9 @@ func (t *typer) template(tmpl *ast.Template) typed.Expr {
 		}
 		fixed = false
 		x := t.whole(part.Expr)
+		if x != nil && len(t.frames) == 0 {
+			x = t.done(part.Expr, x)
+		}
 		if x == nil || !t.readable(x) {
 			ok = false
 			continue
@@ -125,16 +128,13 @@ func (t *typer) mapping(n *exprast.MapNode) typed.Expr {
 
 func (t *typer) rangeOf(n *exprast.BinaryNode, lo, hi typed.Expr) typed.Expr {
 	at := t.between(lo, hi)
+	t.beyond = t.beyond || !isWhole(n.Left) || !isWhole(n.Right) // expr wants whole numbers, which we do not tell apart
 	for _, end := range [...]typed.Expr{lo, hi} {
 		if end.Type().Kind != schema.Number && !loose(end.Type()) {
 			return t.fail(rangeOfOther(end))
 		}
 		k, fixed := end.(*typed.Const)
-		if !fixed {
-			t.beyond = true // expr wants whole numbers, which we do not tell apart
-			continue
-		}
-		if v := k.Value.Number(); v != float64(int32(v)) {
+		if fixed && k.Value.Number() != float64(int32(k.Value.Number())) {
 			return t.fail(rangeEnd(end))
 		}
 	}

@@ -86,6 +86,7 @@ func (t *typer) memberOf(of typed.Expr, n *exprast.MemberNode) typed.Expr {
 	if i == nil {
 		return nil
 	}
+	t.beyond = t.beyond || i.Type().Kind == schema.Number && !isWhole(n.Property) // expr wants whole numbers, which we do not tell apart
 	return t.index(of, i, at)
 }
 
@@ -204,6 +205,9 @@ func (t *typer) ofList(of typed.Expr, elem schema.Type, name string, place, at s
 		return &typed.Each{Base: base(schema.ListOf(p.Type), at), Of: of, Property: p}
 	}
 	if o, _ := t.associated(name); o != nil {
+		if t.hops(of) >= maxHops {
+			return t.fail(tooFar(at, place))
+		}
 		return t.fail(memberOfList(place, name, of))
 	}
 	return t.fail(unknownProperty(place, name, elem.Object, t.Schema))
@@ -216,9 +220,6 @@ func (t *typer) index(of, i typed.Expr, at source.Span) typed.Expr {
 	case schema.List, schema.Set, schema.Range:
 		if by.Kind != schema.Number && !loose(by) {
 			return t.fail(indexNotNumber(of, i))
-		}
-		if _, fixed := i.(*typed.Const); !fixed {
-			t.beyond = true // expr wants whole numbers, which we do not tell apart
 		}
 		return &typed.Index{Base: base(elemOf(kind), at), X: of, I: i}
 	case schema.Map:

@@ -115,20 +115,13 @@ func associatedWith(of typed.Expr, o *schema.Object, plural bool, at source.Span
 	return &typed.Associated{Base: base(kind, at), Of: of, Object: o, Plural: plural}
 }
 
-// pointer is `#`, `#index`, or the element before `.amount`.
+// pointer is `#`, or the element before `.amount`.
 func (t *typer) pointer(n *exprast.PointerNode) typed.Expr {
 	at := t.span(n)
-	if len(t.frames) == 0 {
-		return t.fail(noElement(at))
+	if len(t.frames) == 0 || n.Name != "" {
+		return t.fail(notInLanguage(at))
 	}
-	switch n.Name {
-	case "":
-		return &typed.Item{Base: base(t.frames[len(t.frames)-1].elem, at)}
-	case "index":
-		t.beyond = true // expr has it in map alone
-		return &typed.Item{Base: base(schema.Of(schema.Number), at), Index: true}
-	}
-	return t.fail(unknownPointer(at, n.Name))
+	return &typed.Item{Base: base(t.frames[len(t.frames)-1].elem, at)}
 }
 
 // eventType is the type of one of several events; with more than one kind, Event is nil.

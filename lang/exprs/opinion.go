@@ -4,6 +4,7 @@ package exprs
 import (
 	"sync"
 
+	exprast "github.com/expr-lang/expr/ast"
 	"github.com/expr-lang/expr/checker"
 	"github.com/expr-lang/expr/conf"
 	"github.com/expr-lang/expr/file"
@@ -27,10 +28,13 @@ type Opinion struct {
 // NewOpinion returns the second opinion for a schema. The schema must be complete when it is first asked.
 func NewOpinion(s *schema.Schema) *Opinion { return &Opinion{schema: s} }
 
-// objects is what expr's checker has against an expression; "" when nothing.
-func (o *Opinion) objects(e *ast.Expr) string {
-	if e == nil || e.Tree == nil {
-		return ""
+// objects is what expr's checker has against an expression; "" when nothing. element is the object of the records that
+// a `where` is about.
+func (o *Opinion) objects(e *ast.Expr, element *schema.Object) string {
+	tree := clone(e.Tree)
+	if element != nil && e.Shift < 0 {
+		over := &exprast.IdentifierNode{Value: element.Plural}
+		tree = &exprast.BuiltinNode{Name: "map", Arguments: []exprast.Node{over, &exprast.PredicateNode{Node: tree}}}
 	}
 	o.mutex.Lock()
 	defer o.mutex.Unlock()
@@ -38,7 +42,7 @@ func (o *Opinion) objects(e *ast.Expr) string {
 		o.config = NewConfig(o.schema)
 	}
 	// The source is only asked for where to draw a caret under a fault.
-	_, err := o.checker.Check(&parser.Tree{Node: clone(e.Tree), Source: file.NewSource("")}, o.config)
+	_, err := o.checker.Check(&parser.Tree{Node: tree, Source: file.NewSource("")}, o.config)
 	if err == nil {
 		return ""
 	}

@@ -75,15 +75,12 @@ func (t *typer) callSpan(n exprast.Node, args []exprast.Node) source.Span {
 	return s
 }
 
-// pointerSpan is the place of `#` or `#index`; before `.amount` it is empty.
+// pointerSpan is the place of `#`; before `.amount` it is empty.
 func (t *typer) pointerSpan(n *exprast.PointerNode) source.Span {
 	from := n.Location().From
 	s := t.text.span(from)
-	switch {
-	case t.text.token(from) == ".":
+	if t.text.token(from) == "." {
 		s.End = s.Start
-	case n.Name != "":
-		s = s.To(t.text.span(from + 1))
 	}
 	return s
 }
