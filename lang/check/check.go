@@ -59,6 +59,7 @@ type checker struct {
 	labelsInTests map[string]map[string]bool // by workflow
 
 	opinion *exprs.Opinion // nil while the schema grows
+	untyped bool           // an expression of the workflow or test at hand has a fault
 	found   []diag.Diagnostic
 }
 
@@ -96,8 +97,8 @@ func newChecker(catalog *schema.Catalog, dir *schema.Directory) *checker {
 
 func (c *checker) report(list ...diag.Diagnostic) { c.found = append(c.found, list...) }
 
-// failedSince reports whether an error was found after the first n diagnostics.
-func (c *checker) failedSince(n int) bool { return diag.HasErrors(c.found[n:]) }
+// failedSince reports whether an error was found after the first n diagnostics, or an expression could not be typed.
+func (c *checker) failedSince(n int) bool { return c.untyped || diag.HasErrors(c.found[n:]) }
 
 // isBuiltin reports whether a place lies in the catalog's prelude.
 func (c *checker) isBuiltin(at source.Span) bool { return c.builtin[at.File] }

@@ -12,8 +12,8 @@ import (
 
 // named is a declaration that may read others of its kind, in any order.
 type named struct {
-	name    ast.Name
 	resolve func() bool // reports what is wrong; true when the name is declared now
+	silence func()      // declares the name so that nothing more is said about it
 }
 
 // resolveAll resolves declarations until none is left, whatever their order. What is left when a round gets no
@@ -34,6 +34,9 @@ func (c *checker) resolveAll(pending []named) {
 		}
 		if len(left) == len(pending) {
 			c.report(faults...)
+			for _, d := range left {
+				d.silence()
+			}
 			return
 		}
 		pending = left
@@ -55,7 +58,12 @@ func (c *checker) declareConsts(files []*ast.File) {
 	for _, f := range files {
 		for _, decl := range f.Decls {
 			if k, ok := decl.(*ast.Const); ok && k.Value != nil && c.declare(k.Name, "the name of a constant") {
-				pending = append(pending, named{k.Name, func() bool { return c.resolveConst(k) }})
+				pending = append(pending, named{
+					resolve: func() bool { return c.resolveConst(k) },
+					silence: func() {
+						c.consts[k.Name.Text] = &typed.ConstDecl{Name: k.Name.Text, Type: schema.Of(schema.Invalid), Span: k.Name.Place}
+					},
+				})
 			}
 		}
 	}
@@ -83,7 +91,13 @@ func (c *checker) declareSegments(files []*ast.File) {
 	for _, f := range files {
 		for _, decl := range f.Decls {
 			if s, ok := decl.(*ast.Segment); ok && s.Cond != nil && c.declare(s.Name, "the name of a segment") {
-				pending = append(pending, named{s.Name, func() bool { return c.resolveSegment(s) }})
+				pending = append(pending, named{
+					resolve: func() bool { return c.resolveSegment(s) },
+					silence: func() {
+						no := &typed.Const{Base: typed.Base{T: schema.Of(schema.Invalid), At: s.Name.Place}}
+						c.segments[s.Name.Text] = &typed.Segment{Name: s.Name.Text, Object: c.schema.Object(s.On.Text), Cond: no, Span: s.Name.Place}
+					},
+				})
 			}
 		}
 	}

@@ -53,7 +53,7 @@ func rangeOfOther(at source.Span, t schema.Type) diag.Diagnostic {
 }
 
 func matchNotConstant(at source.Span) diag.Diagnostic {
-	return fault("match-not-constant", at, "the value of an arm must be known before the run", "write `if` for conditions")
+	return fault("not-constant", at, "the value of an arm must be known before the run", "write `if` for conditions")
 }
 
 func overlappingValue(v, first typed.Expr) diag.Diagnostic {

@@ -128,7 +128,7 @@ func (w *workflow) copy(s *ast.Copy) *typed.Act {
 	case s.Append && to.Property.Type.Kind != schema.Set && to.Property.Type.Kind != schema.Invalid:
 		w.report(appendToSingle(s, to.Property))
 		return nil
-	case !copyable(from.Property.Type, to.Property.Type):
+	case !schema.CanConvert(from.Property.Type, to.Property.Type):
 		w.report(notCopyable(s, from.Property, to.Property))
 		return nil
 	}
@@ -153,40 +153,6 @@ func sameRecord(a, b typed.Expr) bool {
 		return ok && a.Object == b.Object && !b.Plural
 	}
 	return false
-}
-
-// copyable is the copy table of docs/actions.md.
-func copyable(from, to schema.Type) bool {
-	if from.Kind == schema.Invalid || to.Kind == schema.Invalid {
-		return true
-	}
-	switch from.Kind {
-	case schema.Text:
-		return to.Kind == schema.Text
-	case schema.Number:
-		return to.Kind == schema.Text || to.Kind == schema.Number
-	case schema.Date, schema.DateTime:
-		return to.Kind == schema.Date || to.Kind == schema.DateTime
-	case schema.Bool:
-		return to.Kind == schema.Bool || to.Kind == schema.Text || to.Kind == schema.Enum && holdsBools(to.Options)
-	case schema.Enum:
-		return to.Kind == schema.Text || to.Kind == schema.Enum || to.Kind == schema.Set
-	case schema.Set:
-		return to.Kind == schema.Text || to.Kind == schema.Set
-	case schema.User, schema.Email, schema.Phone, schema.URL:
-		return to.Kind == from.Kind || to.Kind == schema.Text
-	}
-	return false
-}
-
-// holdsBools reports whether an enum has the options true and false.
-func holdsBools(o *schema.Options) bool {
-	if o == nil {
-		return false
-	}
-	_, yes := o.Index("true")
-	_, no := o.Index("false")
-	return yes && no
 }
 
 func (w *workflow) clear(s *ast.Clear) *typed.Act {

@@ -59,6 +59,7 @@ type test struct {
 
 func (c *checker) checkTest(syntax *ast.Test) {
 	before := len(c.found)
+	c.untyped = false
 	t := &test{syntax: syntax, typed: &typed.Test{Title: syntax.Title.Value, Span: syntax.Title.Place, Syntax: syntax}}
 	givens := map[string]*typed.GivenRecord{}
 	t.workflow = &workflow{checker: c, head: &head{typed: &typed.Workflow{}}, graph: newGraph(nil), scope: c.outside()}

@@ -46,6 +46,7 @@ func (c *checker) checkWorkflow(h *head) {
 		return
 	}
 	before := len(c.found)
+	c.untyped = false
 	w := &workflow{checker: c, head: h, steps: map[*node]*typed.Step{}, vars: map[string]*typed.Var{}}
 	w.scope = c.outside()
 	w.scope.Object, w.scope.Trigger, w.scope.Vars = h.object, w.triggers(), w.vars
