@@ -1,10 +1,9 @@
-// Command embed shows how a Go program uses workflows: it compiles the one in crm.wf, adds an action of its own, runs it
+// Command embed shows how a Go program uses workflows: it compiles a text, adds an action of its own, runs it
 // on its own records with time passing on a virtual clock, and prints what happened.
 package main
 
 import (
 	"context"
-	_ "embed"
 	"fmt"
 	"io"
 	"log"
@@ -15,8 +14,22 @@ import (
 	"github.com/wflang/wf/runtime"
 )
 
-//go:embed crm.wf
-var text string
+const text = `
+// Leads are scored by the program; the good ones are opened at once, the others wait a week.
+workflow scoring on company {
+  title  "Score new leads"
+  enroll when company.lifecycle_stage == "lead"
+
+  let s = crm.score(employees: company.employees, industry: company.industry)
+  if s.points >= 80 then {
+    set company.lead_status = "open"
+    stop
+  }
+
+  delay 5 days
+  set company.lead_status = "attempted"
+}
+`
 
 // Score are the arguments of the action `crm.score`.
 type Score struct {
