@@ -4,6 +4,7 @@ package diag
 
 import (
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -15,7 +16,12 @@ func (c CodeInfo) Page() string {
 	writeProgram(&b, "Prefer", c.Prefer)
 	b.WriteString("\n## Why\n\n" + strings.TrimSpace(c.Why) + "\n")
 	if c.Level == Warning {
-		b.WriteString("\nOn its line, `// allow: " + c.Code + "` silences it.\n")
+		mark := "//"
+		inProgram := func(f ProgramFile) bool { return path.Ext(f.Name) == ".wf" }
+		if files := Files(c.Avoid); len(files) > 0 && !slices.ContainsFunc(files, inProgram) {
+			mark = "#" // of wf.yaml
+		}
+		b.WriteString("\nOn its line, `" + mark + " allow: " + c.Code + "` silences it.\n")
 	}
 	return b.String()
 }

@@ -6,6 +6,7 @@ package project
 import (
 	"errors"
 	"reflect"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -43,7 +44,15 @@ func ParseConfig(f *source.File) (*Config, []diag.Diagnostic) {
 			d.crossCheck(c)
 		}
 	}
-	return c, diag.Sort(d.found)
+	return c, allowed(f, diag.Sort(d.found))
+}
+
+// allowed takes out the warnings that their line silences: `# allow: config-secret`.
+func allowed(f *source.File, list []diag.Diagnostic) []diag.Diagnostic {
+	return slices.DeleteFunc(list, func(w diag.Diagnostic) bool {
+		_, comment, _ := strings.Cut(f.Line(w.Span.Position().Line), "# allow:")
+		return w.Level == diag.Warning && slices.Contains(strings.FieldsFunc(comment, func(r rune) bool { return r == ',' || r == ' ' }), w.Code)
+	})
 }
 
 type decoder struct {

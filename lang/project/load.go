@@ -138,13 +138,17 @@ func load(fsys fs.FS, names []string) (*Project, []diag.Diagnostic, error) {
 		p.Config = config
 		found = append(found, faults...)
 	}
+	var absent []diag.Diagnostic
 	for _, r := range p.Config.Records {
 		// A path that leaves the folder is the business of whoever opens it.
 		if name := path.Clean(filepath.ToSlash(r.File)); fs.ValidPath(name) {
 			if _, err := fs.Stat(fsys, name); errors.Is(err, fs.ErrNotExist) {
-				found = append(found, recordFileMissing(r.Span, r.File))
+				absent = append(absent, recordFileMissing(r.Span, r.File))
 			}
 		}
+	}
+	if len(absent) > 0 {
+		found = append(found, allowed(p.Config.Source, absent)...)
 	}
 	return p, diag.Sort(found), nil
 }

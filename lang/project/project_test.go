@@ -180,6 +180,18 @@ func lines(found []diag.Diagnostic) string {
 	return strings.Join(out, "\n")
 }
 
+func TestAllow(t *testing.T) {
+	fsys := fstest.MapFS{"wf.yaml": {Data: []byte("slack: { token: x } # allow: config-secret\nrecords: # more\n  company: none.csv # allow: config-file, config-secret\n  contact: none.csv # allow: config-secret\nstor: x # allow: config-key\n")}}
+	_, found, err := LoadFS(fsys)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := "wf.yaml:4:12: warning: there is no file `none.csv` [config-file]\nwf.yaml:5:1: error: `stor` is no setting of wf.yaml [config-key]; did you mean `store`?"
+	if got := lines(found); got != want {
+		t.Error(got)
+	}
+}
+
 func TestAlias(t *testing.T) {
 	c, found := parse(t, "store: &s x\nteams: [*s]\nsmtp: &m { url: 'smtp://h:1', from: *s }\n")
 	if len(found) > 0 || c.Teams[0].Value != "x" || c.SMTP.From.Value != "x" || c.Store.Value != "x" {
