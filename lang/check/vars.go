@@ -35,7 +35,7 @@ func (w *workflow) declareVars() {
 			w.report(nameTaken(let.Name, old))
 			continue
 		}
-		v := &typed.Var{Name: let.Name.Text, Type: t, Slot: len(w.typed.Vars), Span: let.Name.Place}
+		v := &typed.Var{Name: let.Name.Text, Type: t, Events: w.awaitedBy(let), Slot: len(w.typed.Vars), Span: let.Name.Place}
 		w.vars[v.Name] = v
 		w.typed.Vars = append(w.typed.Vars, v)
 	}
@@ -77,6 +77,21 @@ func (w *workflow) typeOfDelay(d *ast.Delay) schema.Type {
 		return schema.Of(schema.Bool)
 	}
 	return schema.Of(schema.Invalid)
+}
+
+// awaitedBy are the events that a `let` waits for, where they are several.
+func (w *workflow) awaitedBy(let *ast.Let) []*schema.Event {
+	d, ok := let.Stmt.(*ast.Delay)
+	if !ok || d.Event == nil || len(d.Event.Events) < 2 {
+		return nil
+	}
+	var events []*schema.Event
+	for _, n := range d.Event.Events {
+		if e := w.schema.Event(n.Text); e != nil {
+			events = append(events, e)
+		}
+	}
+	return events
 }
 
 // sameType reports whether two values can live under one name.

@@ -163,11 +163,13 @@ func (t *typer) eventsOf(of typed.Expr) []*schema.Event {
 	if e := of.Type().Event; e != nil {
 		return []*schema.Event{e}
 	}
-	switch of.(type) {
+	switch of := of.(type) {
 	case *typed.Trigger:
 		return t.Trigger
 	case *typed.Happening:
 		return t.Event
+	case *typed.VarRef:
+		return of.Var.Events
 	}
 	return nil
 }

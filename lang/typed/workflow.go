@@ -89,10 +89,11 @@ type Mention struct {
 
 // Var is a `let`: one slot of the machine.
 type Var struct {
-	Name string
-	Type schema.Type
-	Slot int
-	Span source.Span
+	Name   string
+	Type   schema.Type
+	Events []*schema.Event // of an EventRef that is one of several: `let e = delay until event a, b`
+	Slot   int
+	Span   source.Span
 }
 
 // Step is one statement of a workflow. Number counts in source order from 0 and is unique in the workflow.
