@@ -9,7 +9,7 @@ import (
 // fit is x as a value of type want, or nil with a fault. Literals become what the place holds; `a ? b : c`, `a ?? b` and
 // lists are looked into.
 func (t *typer) fit(x typed.Expr, want schema.Type) typed.Expr {
-	if want.Kind == schema.Any || want.Kind == schema.Invalid || loose(x.Type()) {
+	if want.Kind == schema.Any || want.Kind == schema.Invalid {
 		return x
 	}
 	switch x := x.(type) {
@@ -106,6 +106,8 @@ func (t *typer) fitList(x *typed.ListLit, want schema.Type) typed.Expr {
 func (t *typer) fitType(x typed.Expr, want schema.Type) typed.Expr {
 	kind := x.Type()
 	switch {
+	case loose(kind):
+		return x
 	case kind.Kind == schema.Enum && want.Kind == schema.Text:
 		// In a text an enum is its label.
 		return &typed.Concat{Base: base(want, x.Span()), Parts: []typed.Expr{x}}

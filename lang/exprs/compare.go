@@ -239,6 +239,11 @@ func (t *typer) matches(n *exprast.BinaryNode, l, r typed.Expr) typed.Expr {
 	return t.join("matches", schema.Of(schema.Bool), l, r)
 }
 
+func isConst(x typed.Expr) bool {
+	_, ok := x.(*typed.Const)
+	return ok
+}
+
 func isNil(x typed.Expr) bool {
 	k, ok := x.(*typed.Const)
 	return ok && k.T.Kind == schema.Nil

@@ -31,7 +31,7 @@ func unknownName(at source.Span, t *typer, name string) diag.Diagnostic {
 		d.Message = quote(name) + " is an event, and conditions see its past"
 		return mended(d, false, at, "events."+name)
 	}
-	if len(t.frames) > 0 {
+	if len(t.frames) > 1 || len(t.frames) == 1 && t.ItemName == "" {
 		if o := t.frames[len(t.frames)-1].elem; o.Kind == schema.RecordRef && o.Object != nil && o.Object.Property(name) != nil && at.Text() == name {
 			d.Message = quote(name) + " is a property of the element"
 			return mended(d, true, at, "."+name)

@@ -18,6 +18,12 @@ func (t *typer) mismatch(n *exprast.BinaryNode, l, r typed.Expr) diag.Diagnostic
 	at, op := t.between(l, r), n.Operator
 	d := fault("type-mismatch", at, is(l)+", "+is(r))
 	switch {
+	case l.Type().Kind == schema.Enum && r.Type().Kind == schema.Enum && (op == "==" || op == "!="):
+		d.Message = written(l) + " and " + written(r) + " have no option in common"
+		return declaration(declaration(d, l), r)
+	case l.Type().Kind == schema.Enum && r.Type().Kind == schema.Enum:
+		d = fault("no-order", at, written(l)+" and "+written(r)+" have different options, so neither comes before the other")
+		return declaration(declaration(d, l), r)
 	case l.Type().Kind == schema.List || r.Type().Kind == schema.List:
 		return declaration(manyCompared(t, at, op, l, r), l)
 	case l.Type().Kind == schema.Outcome:
@@ -75,7 +81,7 @@ func (t *typer) lookAlike(d diag.Diagnostic, x typed.Expr, want schema.Type) (di
 		return inserted(d, false, "days(", x.Span(), ")"), true
 	case dated(want) && x.Type().Kind == schema.Duration:
 		return inserted(d, false, "ago(", x.Span(), ")"), true
-	case want.Kind == schema.Number && x.Type().Kind == schema.Text:
+	case want.Kind == schema.Number && x.Type().Kind == schema.Text && !fixed:
 		return inserted(d, false, "float(", x.Span(), ")"), true
 	case want.Kind == schema.Text && fixed && k.T.Kind == schema.Number:
 		return inserted(d, true, `"`, k.At, `"`), true
@@ -170,6 +176,9 @@ func signOfOther(op string, x typed.Expr) diag.Diagnostic {
 // wrongValue is a value that a property or parameter cannot hold.
 func (t *typer) wrongValue(x typed.Expr, want schema.Type) diag.Diagnostic {
 	d := wrongType(x, want)
+	if dated(want) && x.Type().Kind == schema.Duration {
+		return inserted(d, false, "today() + ", x.Span(), "")
+	}
 	if mended, ok := t.lookAlike(d, x, want); ok {
 		return mended
 	}
@@ -186,6 +195,8 @@ func (t *typer) wrongValue(x typed.Expr, want schema.Type) diag.Diagnostic {
 		d.Help = append(d.Help, "read one of its outputs, or `.ok`")
 	case want.Kind == schema.Text && kind.Kind != schema.Secret && !strings.ContainsAny(x.Span().Text(), "\"`"):
 		return inserted(d, false, `"{{`, x.Span(), `}}"`)
+	case want.Kind == schema.User && kind.Kind == schema.Text && isConst(x):
+		d.Help = append(d.Help, "name the user by address: `user(\"ana@acme.example\")`")
 	case want.Kind == schema.User && plainText(kind):
 		return inserted(d, false, "user(", x.Span(), ")")
 	case want.Kind == schema.User && kind.Kind == schema.Team:
@@ -197,6 +208,9 @@ func (t *typer) wrongValue(x typed.Expr, want schema.Type) diag.Diagnostic {
 }
 
 func wrongType(x typed.Expr, want schema.Type) diag.Diagnostic {
+	if x.Type().Kind == want.Kind && want.Kind == schema.Enum {
+		return fault("type-mismatch", x.Span(), written(x)+" has none of the options that are expected here")
+	}
 	return fault("type-mismatch", x.Span(), typeWords(want)+" is expected here, and "+is(x))
 }
 
