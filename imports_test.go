@@ -58,7 +58,7 @@ var allowed = map[string][]string{
 	"stdlib/connect/...": {"lang/source", "lang/calendar", "lang/schema", "stdlib", "runtime"},
 
 	"":             {"..."},
-	"cmd/wf":       {"...", "github.com/spf13/cobra", "github.com/schollz/progressbar/v3", "charm.land/lipgloss/v2", "golang.org/x/term"},
+	"cmd/wf":       {"...", "github.com/rivo/uniseg", "github.com/spf13/cobra", "github.com/schollz/progressbar/v3", "charm.land/lipgloss/v2", "golang.org/x/term"},
 	"examples/...": {"..."},
 }
 
