@@ -45,6 +45,9 @@ func newBuild(a *app) *cobra.Command {
 
 // compile makes the programs of a project without errors.
 func (a *app) compile(p *checked) (*vm.Bundle, error) {
+	if err := p.programs(); err != nil {
+		return nil, err
+	}
 	if err := a.sound(p); err != nil {
 		return nil, err
 	}

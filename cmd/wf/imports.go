@@ -32,7 +32,7 @@ func (s *session) importChanged(ctx context.Context, skipBad bool) (*records.Rep
 		}
 		src, err := s.app.recordFile(s.Path(file.File))
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", file.Span, err)
+			return nil, err
 		}
 		src.Object, src.Columns = o, file.Columns
 		print, err := records.Fingerprint(&src, s.zone)

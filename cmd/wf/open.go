@@ -42,6 +42,9 @@ func (a *app) loadAll(args []string) ([]*checked, error) {
 	var all []*checked
 	for _, dir := range dirs {
 		one, err := analyze(project.Load(dir))
+		if err == nil && len(dirs) == 1 && one.Config.Source == nil {
+			err = one.programs()
+		}
 		if err != nil {
 			return nil, err
 		}
@@ -57,6 +60,17 @@ func analyze(p *project.Project, found []diag.Diagnostic, err error) (*checked, 
 	c := &checked{Project: p, Analysis: lang.Analyze(p.Input(), stdlib.Catalog())}
 	c.Found = diag.Sort(append(found, c.Analysis.Diagnostics...))
 	return c, nil
+}
+
+// programs refuses a project without a program: it is a folder that was meant otherwise.
+func (c *checked) programs() error {
+	if len(c.Files) > 0 {
+		return nil
+	}
+	if c.Dir == "" || c.Dir == "." {
+		return errors.New("there are no .wf files here; wf init writes some")
+	}
+	return fmt.Errorf("there are no .wf files in %s; wf init writes some", c.Dir)
 }
 
 // sound prints what is wrong with a project that is to be run, and refuses one with errors.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -38,7 +39,18 @@ func newRecordsList(a *app) *cobra.Command {
 				_, err := records.Export(a.out, records.JSONLines, s.schema, o, s)
 				return err
 			}
-			shown, err := s.listed(o, columns)
+			var rows []*schema.Record
+			total := 0
+			err = s.Each(o, func(r *schema.Record) error {
+				if total++; limit <= 0 || total <= limit {
+					rows = append(rows, r)
+				}
+				return nil
+			})
+			if err != nil {
+				return err
+			}
+			shown, err := listed(o, rows, columns)
 			if err != nil {
 				return err
 			}
@@ -47,20 +59,12 @@ func newRecordsList(a *app) *cobra.Command {
 				t.head = append(t.head, p.Name)
 				t.right = append(t.right, p.Type.Kind == schema.Number)
 			}
-			total := 0
-			err = s.Each(o, func(r *schema.Record) error {
-				if total++; limit > 0 && total > limit {
-					return nil
-				}
+			for _, r := range rows {
 				var cells []string
 				for _, p := range shown {
 					cells = append(cells, brief(schema.Render(s.value(r, p), p.Type, s.zone), 40))
 				}
 				t.add(cells...)
-				return nil
-			})
-			if err != nil {
-				return err
 			}
 			if err := t.print(a.out); err != nil {
 				return err
@@ -73,14 +77,13 @@ func newRecordsList(a *app) *cobra.Command {
 	}
 	c.Flags().StringVar(&data, "data", "", "folder of the store (default: that of wf.yaml)")
 	c.Flags().IntVar(&limit, "limit", 50, "how many are listed; 0 means all")
-	c.Flags().StringSliceVar(&columns, "columns", nil, "properties to show (default: those that identify and the first few)")
+	c.Flags().StringSliceVar(&columns, "columns", nil, "properties to show (default: the key and the first few that are filled)")
 	c.Flags().BoolVar(&asJSON, "json", false, "print JSON Lines, all properties")
 	return c
 }
 
-// listed are the properties that a list shows: those asked for, else the key, the id and the first few declared ones.
-func (s *session) listed(o *schema.Object, names []string) ([]*schema.Property, error) {
-	const few = 6
+// listed are the properties that a list shows: those asked for, else the key and the first few that any record fills.
+func listed(o *schema.Object, rows []*schema.Record, names []string) ([]*schema.Property, error) {
 	var shown []*schema.Property
 	for _, name := range names {
 		p := o.Property(name)
@@ -92,9 +95,11 @@ func (s *session) listed(o *schema.Object, names []string) ([]*schema.Property, 
 	if len(names) > 0 {
 		return shown, nil
 	}
+	const few = 6
 	shown = append(shown, o.Key)
 	for _, p := range o.Properties[schema.PropUpdatedAt+1:] {
-		if p != o.Key && len(shown) < few {
+		filled := slices.ContainsFunc(rows, func(r *schema.Record) bool { return !r.Get(p.Number).IsNil() })
+		if p != o.Key && filled && len(shown) < few {
 			shown = append(shown, p)
 		}
 	}

@@ -2,6 +2,8 @@ package main
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -23,25 +25,48 @@ func (a *app) printStatus(list []runtime.WorkflowStatus, zone *time.Location) er
 	return t.print(a.out)
 }
 
-// printMessages prints what was sent, or is still to be.
-func (a *app) printMessages(list []runtime.Sent, zone *time.Location) error {
+// printMessages prints what was sent, or is still to be: the last ones, at most so many (0: all).
+func (a *app) printMessages(list []runtime.Sent, limit int, zone *time.Location) error {
 	if len(list) == 0 {
 		_, err := fmt.Fprintln(a.out, "no messages")
 		return err
 	}
-	t := table{head: []string{"AT", "MESSAGE", "TO", "TEXT", "STATE"}}
+	counts := map[string]int{}
 	for _, m := range list {
-		text := m.Message.Subject
-		if text == "" {
-			text = m.Message.Body
-		}
+		counts[m.Action]++
+	}
+	var each []string
+	for _, action := range slices.Sorted(maps.Keys(counts)) {
+		each = append(each, fmt.Sprintf("%d %s", counts[action], action))
+	}
+	fmt.Fprintf(a.out, "%s: %s\n", count(len(list), "message"), strings.Join(each, ", "))
+	left := 0
+	if limit > 0 && len(list) > limit {
+		left = len(list) - limit
+	}
+	t := table{head: []string{"AT", "MESSAGE", "TO", "TEXT", "STATE"}}
+	for _, m := range list[left:] {
 		state := m.State
 		if m.State == "failed" && m.Text != "" {
 			state += ": " + m.Text
 		}
-		t.add(moment(m.At, zone), m.Action, brief(strings.Join(m.Message.To, ", "), 40), brief(text, 60), state)
+		t.add(moment(m.At, zone), m.Action, brief(strings.Join(m.Message.To, ", "), 40), brief(gist(&m.Message), 60), state)
 	}
-	return t.print(a.out)
+	if err := t.print(a.out); err != nil {
+		return err
+	}
+	if left > 0 {
+		fmt.Fprintf(a.out, "and %d before them, --messages 0 lists all\n", left)
+	}
+	return nil
+}
+
+// gist is what a message says in short: mails by their subject, everything else by its text.
+func gist(m *schema.Message) string {
+	if m.Channel == "email" && m.Subject != "" || m.Body == "" {
+		return m.Subject
+	}
+	return m.Body
 }
 
 // brief is a text on one line, cut where it gets long.
@@ -78,7 +103,7 @@ func historyLine(e runtime.Entry, zone *time.Location) string {
 	if e.Action != "" {
 		what = e.Action
 	}
-	if e.Text != "" {
+	if e.Text != "" && e.Text != what {
 		what += ": " + e.Text
 	}
 	line := strings.Join(append(parts, what), "  ")

@@ -30,6 +30,7 @@ With --for a virtual clock lets that much time pass at once, in a fresh store in
 	c.Flags().StringVar(&r.data, "data", "", "folder of the store (default: that of wf.yaml)")
 	c.Flags().BoolVar(&r.existing, "existing", false, "records that match already when a workflow is switched on enter it")
 	c.Flags().BoolVar(&r.history, "history", false, "print each record's way")
+	c.Flags().IntVar(&r.messages, "messages", 40, "how many messages are listed; 0 means all")
 	c.Flags().BoolVar(&r.strict, "strict", false, "exit with 1 when an action failed")
 	c.Flags().BoolVar(&r.skipBad, "skip-bad", false, "leave out rows of record files that do not fit")
 	c.Flags().BoolVar(&r.json, "json", false, "print JSON")
@@ -39,6 +40,7 @@ With --for a virtual clock lets that much time pass at once, in a fresh store in
 type runner struct {
 	*app
 	span                                     span
+	messages                                 int
 	at, data                                 string
 	existing, history, strict, skipBad, json bool
 }
@@ -71,6 +73,7 @@ func (r *runner) run(ctx context.Context, args []string) error {
 		return err
 	}
 	defer s.close()
+	begun := s.clock.Now().Truncate(time.Microsecond) // as the store keeps time
 	imported, err := s.importChanged(ctx, r.skipBad)
 	if err != nil {
 		return err
@@ -82,5 +85,5 @@ func (r *runner) run(ctx context.Context, args []string) error {
 	if err := s.settle(ctx, time.Duration(r.span)); err != nil {
 		return err
 	}
-	return r.report(s, imported, deployed)
+	return r.report(s, imported, deployed, begun)
 }

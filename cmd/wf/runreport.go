@@ -9,12 +9,12 @@ import (
 )
 
 // report prints what a run came to.
-func (r *runner) report(s *session, imported *records.Report, deployed runtime.DeployReport) error {
+func (r *runner) report(s *session, imported *records.Report, deployed runtime.DeployReport, begun time.Time) error {
 	status, err := s.engine.Status()
 	if err != nil {
 		return err
 	}
-	messages, err := s.messages()
+	messages, err := s.messagesSince(begun)
 	if err != nil {
 		return err
 	}
@@ -40,7 +40,7 @@ func (r *runner) report(s *session, imported *records.Report, deployed runtime.D
 			return err
 		}
 		fmt.Fprintln(r.out)
-		if err := r.printMessages(messages, s.zone); err != nil {
+		if err := r.printMessages(messages, r.messages, s.zone); err != nil {
 			return err
 		}
 		if r.history {
@@ -75,13 +75,16 @@ func (r *runner) hint(s *session, deployed runtime.DeployReport) error {
 	return nil
 }
 
-func (s *session) messages() ([]runtime.Sent, error) {
+// messagesSince are those that were handed over or answered since a moment.
+func (s *session) messagesSince(begun time.Time) ([]runtime.Sent, error) {
 	var list []runtime.Sent
 	for m, err := range s.engine.Messages() {
 		if err != nil {
 			return nil, err
 		}
-		list = append(list, m)
+		if !m.At.Before(begun) || !m.Done.Before(begun) {
+			list = append(list, m)
+		}
 	}
 	return list, nil
 }
