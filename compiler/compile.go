@@ -89,7 +89,6 @@ type generator struct {
 	slots     map[string]int            // names of a test, of an expression on its own
 	vars      int                       // variables of the workflow, before those names
 	done      vm.Label                  // the end of the run
-	splits    int                       // numbers the splits
 	traced    bool                      // code with trace points is made
 	err       error                     // the first fault
 }

@@ -14,7 +14,10 @@ func (m *Machine) add(a, b schema.Value) schema.Value {
 	case numbers(a, b):
 		return schema.NumberValue(a.Number() + b.Number())
 	case a.Kind() == schema.Text && b.Kind() == schema.Text:
-		return m.newText(a.Text() + b.Text())
+		if n := len(a.Text()) + len(b.Text()); n > maxText || !m.afford(n) {
+			return schema.Value{}
+		}
+		return schema.TextValue(a.Text() + b.Text())
 	case a.Kind() == schema.Duration && b.Kind() == schema.Duration:
 		return a.Span().Add(b.Span())
 	case b.Kind() == schema.Duration:

@@ -90,7 +90,7 @@ func (m *Machine) exec(pc int32, sp int) exit {
 				m.regs[in.Src] = m.primary(m.regs[RegEnrolled], l.objects[in.A])
 			}
 		case OpNext:
-			if m.budget--; m.budget < 0 {
+			if m.budget--; m.budget < 0 || m.spend < 0 {
 				return exitSpent
 			}
 			if !m.next(in.Level & 7) {

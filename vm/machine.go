@@ -112,12 +112,15 @@ func (m *Machine) Run(env *schema.Env) Effect {
 		return m.effect
 	case exitSpent:
 		m.phase = over
-		m.say("ended: one step looked at more than 4 million things")
-		return Effect{Kind: Done, Step: m.step, Fault: "one step looked at more than 4 million things"}
+		m.say("ended: " + spent)
+		return Effect{Kind: Done, Step: m.step, Fault: spent}
 	}
 	m.phase = over
 	return Effect{Kind: Done, Step: m.step}
 }
+
+// spent is why a run is ended that does more than any workflow should.
+const spent = "it looked at more than 4 million things, or made more than 64 MB, without a pause"
 
 // Resume answers the effect that Run returned: after Act the result, after Sleep Nil, after Wait what ended it.
 func (m *Machine) Resume(failed bool, v schema.Value) {

@@ -12,7 +12,6 @@ type random struct {
 	*world
 	choose func(n int) int // from 0 up to n
 	items  []schema.Type   // elements of the predicates around, the innermost last
-	rich   bool            // also what expr has no counterpart for
 }
 
 var (
@@ -53,10 +52,6 @@ func (w *world) primary() typed.Expr {
 
 func (w *world) deals() typed.Expr {
 	return &typed.Associated{Base: base(schema.ListOf(schema.RecordOf(w.deal))), Of: w.enrolled(), Object: w.deal, Plural: true}
-}
-
-func (w *world) pastViews() typed.Expr {
-	return &typed.Past{Base: base(schema.ListOf(schema.Type{Kind: schema.EventRef, Event: w.viewed})), Of: w.enrolled(), Event: w.viewed}
 }
 
 func of(record typed.Expr, o *schema.Object, name string) typed.Expr {

@@ -20,7 +20,6 @@ import (
 type workflow struct {
 	*world
 	w     *typed.Workflow
-	count int
 	text  strings.Builder
 	marks []func(*source.File)
 }
