@@ -26,7 +26,7 @@ func Webhook() *schema.Action {
 			&schema.Field{Name: "headers", Type: schema.MapOf(schema.Of(schema.Text)), Doc: "headers of the answer, names in lower case"},
 			&schema.Field{Name: "body", Type: schema.Of(schema.Any), Doc: "the answer: JSON read into values, or text; at most 1 MiB"},
 		),
-		Example: "let r = webhook(url: \"https://example.com/hook\", body: {email: contact.email, score: contact.score}, secret: secret(\"HOOK_KEY\"))\nif not r.ok then notify(to: contact.owner, text: \"The hook failed: {{r.error}}\")",
+		Example: "let r = webhook(url: \"https://example.com/hook\", body: { email: contact.email, score: contact.score }, secret: secret(\"HOOK_KEY\"))\nif not r.ok then notify(to: contact.owner, text: \"The hook failed: {{r.error}}\")",
 		Run:     runWebhook,
 	}
 }
