@@ -25,6 +25,9 @@ func step(lines ...string) string {
 // people is a project whose directory has one user and one team.
 const people = "-- wf.yaml --\nusers:\n  - { email: ana@acme.example, name: Ana Alvarez, teams: [Sales] }\n-- example.wf --\n"
 
+// visits declares an event whose amount is no number.
+const visits = "event shop_visited on contact { amount: text }\n\n"
+
 func nameCodes() []diag.CodeInfo {
 	return []diag.CodeInfo{
 		{
@@ -82,8 +85,8 @@ func nameCodes() []diag.CodeInfo {
 		{
 			Code: "fields-differ", Title: "events that do not share a field",
 			Why:    "Where several events may have happened, only a field that all have, with one type, can be read.",
-			Avoid:  "workflow example on contact {\n  enroll on event order_placed\n  enroll on event call_logged\n  reenroll always\n\n  let e = delay until event page_viewed, email_opened up to 2 days\n  if e != nil and e.url == \"/\" then increase contact.score\n}\n",
-			Prefer: "workflow example on contact {\n  enroll on event order_placed\n  enroll on event call_logged\n  reenroll always\n\n  let e = delay until event page_viewed up to 2 days\n  if e != nil and e.url == \"/\" then increase contact.score\n}\n",
+			Avoid:  visits + "workflow example on contact {\n  enroll on event order_placed\n  enroll on event shop_visited\n  reenroll always\n\n  set contact.score = trigger.amount\n}\n",
+			Prefer: visits + "workflow example on contact {\n  enroll on event order_placed\n  reenroll always\n\n  set contact.score = trigger.amount\n}\n",
 		},
 		{
 			Code: "too-far", Title: "more than two associations away",

@@ -102,6 +102,11 @@ func typeCodes() []diag.CodeInfo {
 			Why: "Every expression is judged twice, the second time by the checker of expr. This says that only the second judge objects, which is a fault of this checker: please tell us.",
 		},
 		{
+			Code: "empty-range", Level: diag.Warning, Title: "a range that ends before it begins",
+			Why:   "Ranges go upwards. Nothing is in one that starts with the greater number.",
+			Avoid: when(`contact.score in 5..1`), Prefer: when(`contact.score in 1..5`),
+		},
+		{
 			Code: "never-holds", Level: diag.Warning, Title: "two conditions that never hold together",
 			Why:   "A property has one value at a time, so `and` between two different values is never true.",
 			Avoid: when(`contact.country == "France" and contact.country == "Belgium"`), Prefer: when(`contact.country == "France" or contact.country == "Belgium"`),

@@ -2,6 +2,7 @@
 package exprs
 
 import (
+	"strings"
 	"sync"
 
 	exprast "github.com/expr-lang/expr/ast"
@@ -36,6 +37,8 @@ func (o *Opinion) objects(e *ast.Expr, element *schema.Object) string {
 		over := &exprast.IdentifierNode{Value: element.Plural}
 		tree = &exprast.BuiltinNode{Name: "map", Arguments: []exprast.Node{over, &exprast.PredicateNode{Node: tree}}}
 	}
+	// In a test, `title` may be the argument of an action; expr has one space of names for functions and values.
+	exprast.Walk(&tree, &bareNames{schema: o.schema})
 	o.mutex.Lock()
 	defer o.mutex.Unlock()
 	if o.config == nil {
@@ -51,3 +54,22 @@ func (o *Opinion) objects(e *ast.Expr, element *schema.Object) string {
 	}
 	return err.Error()
 }
+
+// bareNames renames what is read as a value although a function has the name too.
+type bareNames struct{ schema *schema.Schema }
+
+// Visit implements exprast.Visitor. Calls are visited after what they are made of, so their names get their own back.
+func (b *bareNames) Visit(n *exprast.Node) {
+	switch n := (*n).(type) {
+	case *exprast.IdentifierNode:
+		if b.schema.Func(n.Value) != nil {
+			n.Value += valueMark
+		}
+	case *exprast.CallNode:
+		if callee, ok := n.Callee.(*exprast.IdentifierNode); ok {
+			callee.Value = strings.TrimSuffix(callee.Value, valueMark)
+		}
+	}
+}
+
+const valueMark = " value" // no name holds a blank

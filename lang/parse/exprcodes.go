@@ -116,13 +116,13 @@ func expressionCodes() []diag.CodeInfo {
 			Code: "bare-duration", Title: "a length of time stands bare in an expression",
 			Why: "Statements have `30 days`; in an expression a length of time is the value of a function.",
 			Avoid: `workflow greet on contact {
-  enroll when contact.last_engaged_at < now() - 30 days
+  enroll when contact.last_engaged_at > now() - 30 days
 
   notify(to: contact.owner, text: "Hello")
 }
 `,
 			Prefer: `workflow greet on contact {
-  enroll when contact.last_engaged_at < now() - days(30)
+  enroll when contact.last_engaged_at > now() - days(30)
 
   notify(to: contact.owner, text: "Hello")
 }
