@@ -34,9 +34,7 @@ func compileWorkflow(w *typed.Workflow, s *schema.Schema, opts Options) (*vm.Pro
 	p.Enroll = g.triggers(w.Enroll)
 	p.Unenroll = g.triggers(w.Unenroll)
 	p.Goal = g.triggers(w.Goal)
-	for _, cond := range w.Suppress {
-		p.Suppress = append(p.Suppress, vm.Trigger{Kind: vm.When, Text: text(cond.Span()), Cond: g.piece(cond)})
-	}
+	p.Suppress = g.triggers(w.Suppress)
 	if w.Per != nil {
 		p.Per = g.piece(w.Per)
 	}

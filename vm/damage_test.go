@@ -30,7 +30,7 @@ func sample(t *testing.T) (*workflow, *vm.Program) {
 		Moments: []typed.Expr{b.cond(binary(schema.Of(schema.DateTime), "+", of(b.enrolled(), b.contact, "created_at"), b.call("days", number(3))))}}}
 	b.w.Unenroll = []*typed.Entry{{Events: []*schema.Event{b.viewed}, Where: b.cond(binary(boolT, "==", &typed.Field{Base: base(textT),
 		Of: &typed.Happening{Base: base(schema.Type{Kind: schema.EventRef, Event: b.viewed})}, Field: b.viewed.Field("url")}, text("/bye")))}}
-	b.w.Suppress = []typed.Expr{b.cond(&typed.Member{Base: base(boolT), Of: b.enrolled(), Set: text("list:VIP")})}
+	b.w.Suppress = []*typed.Entry{{When: b.cond(&typed.Member{Base: base(boolT), Of: b.enrolled(), Set: text("list:VIP")})}}
 	b.w.Rate = &typed.Rate{Count: 10, Unit: "minute"}
 	b.w.Reenroll = typed.Reenroll{Mode: typed.ReenrollAfter, After: calendar.Delay{Days: 30}}
 	b.w.Per = b.cond(of(b.enrolled(), b.contact, "country"))

@@ -39,8 +39,13 @@ func (w *workflow) suppress(s *ast.Suppress) {
 		return
 	}
 	w.constantCondition(cond)
-	w.typed.Suppress = append(w.typed.Suppress, cond)
-	w.leaving = append(w.leaving, &leaving{word: "suppress", entry: &typed.Entry{Span: s.Place, When: cond}})
+	entry := &typed.Entry{Span: s.Place, When: cond}
+	ok := true
+	if entry.Mentions, entry.Moments, ok = w.dependsOn(cond, w.whenUntimed("suppress")); !ok {
+		return
+	}
+	w.typed.Suppress = append(w.typed.Suppress, entry)
+	w.leaving = append(w.leaving, &leaving{word: "suppress", entry: entry})
 }
 
 func (w *workflow) trigger(t *ast.Trigger, word string) *typed.Entry {

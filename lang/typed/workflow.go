@@ -18,7 +18,7 @@ type Workflow struct {
 	Enroll   []*Entry
 	Unenroll []*Entry
 	Goal     []*Entry
-	Suppress []Expr
+	Suppress []*Entry // each with When
 	Reenroll Reenroll
 	Per      Expr // nil: one run per record
 	Center   *Center
