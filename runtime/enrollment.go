@@ -159,10 +159,11 @@ func (t *turn) dropLive(en *enrollment) {
 	t.put(en.record, s)
 }
 
-// perText is the value of `per` as text, which tells runs of one record apart.
+// perText is the value of `per` as text, which tells runs of one record apart: as JSON, since text for people drops the
+// seconds of a moment.
 func perText(v schema.Value) string {
 	if v.IsNil() {
 		return ""
 	}
-	return v.Kind().String() + " " + schema.Plain(v, nil)
+	return v.Kind().String() + " " + string(schema.ToJSON(v))
 }

@@ -225,7 +225,7 @@ func (t *turn) judge(c candidate) {
 		if c.watch.list == listWait {
 			t.judgeWait(c, en)
 		} else {
-			t.judgeExit(c, en, t.batch.now)
+			t.judgeExit(c, en, 0)
 		}
 	}
 }
@@ -295,8 +295,9 @@ func (t *turn) isPrimary(c candidate, r *schema.Record) bool {
 	return touched && before != nil && !before.record.Get(prop.Number).Equal(r.Get(prop.Number))
 }
 
-// judgeExit takes an enrollment out when its unenroll, goal or suppress condition holds.
-func (t *turn) judgeExit(c candidate, en *enrollment, now int64) {
+// judgeExit takes an enrollment out when its unenroll, goal or suppress condition holds: now, or just after the moment
+// that is due.
+func (t *turn) judgeExit(c candidate, en *enrollment, due int64) {
 	p, trigger := c.watch.program, &c.watch.trigger
 	s := t.record(c.record)
 	if err := p.judge.Restore(en.machine); err != nil {
@@ -304,10 +305,12 @@ func (t *turn) judgeExit(c candidate, en *enrollment, now int64) {
 		return
 	}
 	env := t.env(p, t.now)
-	env.Now = now
+	if due != 0 {
+		env.Now = due + 1
+	}
 	switch trigger.Kind {
 	case vm.When:
-		t.setMoments(c.watch, s.record)
+		t.setMomentsFrom(c.watch, s.record, max(due+1, t.batch.now))
 		if !p.judge.Holds(trigger.Cond, env, s.record, nil) {
 			return
 		}

@@ -114,7 +114,9 @@ func moment(v schema.Value, env *schema.Env) (micros int64, ok bool) {
 }
 
 // setMoments sets timers for the moments at which a condition may turn true for a record although nothing changes.
-func (t *turn) setMoments(w *watch, r *schema.Record) {
+func (t *turn) setMoments(w *watch, r *schema.Record) { t.setMomentsFrom(w, r, t.batch.now) }
+
+func (t *turn) setMomentsFrom(w *watch, r *schema.Record, from int64) {
 	if len(w.trigger.Moments) == 0 {
 		return
 	}
@@ -125,7 +127,7 @@ func (t *turn) setMoments(w *watch, r *schema.Record) {
 	env := t.env(w.program, t.now)
 	for _, code := range w.trigger.Moments {
 		due, ok := moment(w.program.judge.EvalOn(code, env, r, nil), env)
-		if ok && due >= t.batch.now {
+		if ok && due >= from {
 			t.set(keyMoment(due, w, at), nil)
 		}
 	}
@@ -162,7 +164,7 @@ func (t *turn) flip(p *program, list listKind, number int, at place, s *stored, 
 	if list != listEnroll {
 		for _, l := range s.live {
 			if en := t.enrollment(l.id); en != nil && l.workflow == p.workflow && en.program == p.no {
-				t.judgeExit(candidate{w, at, nil}, en, due+1)
+				t.judgeExit(candidate{w, at, nil}, en, due)
 			}
 		}
 		return
@@ -173,7 +175,7 @@ func (t *turn) flip(p *program, list listKind, number int, at place, s *stored, 
 	if p.judge.Holds(w.trigger.Cond, later, s.record, nil) && !p.judge.Holds(w.trigger.Cond, before, s.record, nil) {
 		t.jobs = append(t.jobs, job{kind: jobEnter, workflow: p.workflow, record: at, text: w.trigger.Text, depth: 1})
 	}
-	t.setMoments(w, s.record)
+	t.setMomentsFrom(w, s.record, max(due, t.batch.now)+1)
 }
 
 // setEvery sets the timer of a schedule.
