@@ -31,7 +31,7 @@ func (g *generator) describe(steps []*typed.Step, path string) {
 			g.program.Steps = append(g.program.Steps, vm.StepInfo{})
 		}
 		here := path + strconv.Itoa(i+1)
-		g.program.Steps[s.Number] = vm.StepInfo{Label: s.Label, Action: action(s.Stmt), Text: firstLine(s.Span), File: g.file(s.Span),
+		g.program.Steps[s.Number] = vm.StepInfo{Label: s.Label, Action: action(s.Stmt), Text: firstLine(s), File: g.file(s.Span),
 			Line: s.Span.Position().Line, Start: s.Span.Start, End: s.Span.End, Path: here}
 		for _, arm := range arms(s.Stmt) {
 			g.describe(arm.body, here+"/"+arm.name+"/")
@@ -99,9 +99,15 @@ func action(stmt typed.Stmt) string {
 	return "let"
 }
 
-// firstLine is the step as written, up to the block or line break that follows.
-func firstLine(at source.Span) string {
-	line, _, more := strings.Cut(at.Text(), "\n")
+// firstLine is the step as written, without its label, up to the block or line break that follows.
+func firstLine(s *typed.Step) string {
+	written := s.Span.Text()
+	if s.Label != "" {
+		if rest, ok := strings.CutPrefix(written, s.Label); ok {
+			written = strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(rest), ":"))
+		}
+	}
+	line, _, more := strings.Cut(written, "\n")
 	line = strings.Join(strings.Fields(line), " ")
 	if more {
 		line = strings.TrimSuffix(line, " {")

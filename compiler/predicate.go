@@ -28,10 +28,9 @@ func (g *generator) open(level uint8, over typed.Expr) {
 	g.value(over)
 }
 
-// loop makes a loop: body makes the code for one element, which goes on at again; what was made before is where the loop
-// leads when no element is left.
-func (g *generator) loop(e *typed.Predicate, body func(level uint8, again vm.Label)) {
-	none := g.b.Here()
+// loop makes a loop that leads to none when no element is left: body makes the code for one element, which goes on at
+// again for the next.
+func (g *generator) loop(e *typed.Predicate, none vm.Label, body func(level uint8, again vm.Label)) {
 	level := g.enter(e)
 	again := g.b.Label()
 	body(level, again)
@@ -67,8 +66,7 @@ func (g *generator) quantify(e *typed.Predicate, yes, no vm.Label) {
 
 // search goes on at found for the first element whose body holds, or does not hold when negated, else at missing.
 func (g *generator) search(e *typed.Predicate, found, missing vm.Label, negated bool) {
-	g.b.Jump(missing)
-	g.loop(e, func(level uint8, again vm.Label) {
+	g.loop(e, missing, func(level uint8, again vm.Label) {
 		g.b.Jump(found)
 		out := g.b.Here()
 		yes, no := out, again
@@ -142,7 +140,7 @@ func (g *generator) measured(e *typed.Predicate) {
 // result makes a loop with an instruction after it that gives its result.
 func (g *generator) result(op vm.Op, e *typed.Predicate, body func(level uint8, again vm.Label)) {
 	g.b.Emit(vm.Instr{Op: op, Level: uint8(g.levels)})
-	g.loop(e, body)
+	g.loop(e, g.b.Here(), body)
 }
 
 // each makes a loop that takes the value of the body for each element.
@@ -180,7 +178,7 @@ func (g *generator) count(e *typed.Predicate) {
 func (g *generator) first(e *typed.Predicate) {
 	next := g.b.Here()
 	g.push(schema.Value{})
-	g.loop(e, func(level uint8, again vm.Label) {
+	g.loop(e, g.b.Here(), func(level uint8, again vm.Label) {
 		g.b.Jump(next)
 		g.item(level)
 		if e.Body != nil {
@@ -195,7 +193,7 @@ func (g *generator) sortBy(e *typed.Predicate) {
 		options = e.Body.Type().Options
 	}
 	g.b.Emit(vm.Instr{Op: vm.OpSorted, Level: uint8(g.levels), Sense: e.Desc})
-	g.loop(e, func(level uint8, again vm.Label) {
+	g.loop(e, g.b.Here(), func(level uint8, again vm.Label) {
 		g.b.Jump(again)
 		g.b.Emit(vm.Instr{Op: vm.OpSortKey, Level: level, B: g.b.Options(options)})
 		if e.Body == nil {

@@ -33,12 +33,9 @@ func (l *lister) head() {
 	p := l.program
 	l.printf("workflow %s on %s\n", p.Name, p.Object)
 	l.printf("  version %.12s, zone %s, %d steps, %d instructions, stack %d\n", p.Hash, p.Zone, len(p.Steps), len(l.code.instrs), l.code.depth)
-	for _, kind := range [...]struct {
-		name string
-		list []Trigger
-	}{{"enroll", p.Enroll}, {"unenroll", p.Unenroll}, {"goal", p.Goal}, {"suppress", p.Suppress}} {
-		for _, t := range kind.list {
-			l.printf("  %s %s%s\n", kind.name, t.Text, l.at(t.Cond))
+	for _, list := range [...][]Trigger{p.Enroll, p.Unenroll, p.Goal, p.Suppress} {
+		for _, t := range list {
+			l.printf("  %s%s\n", t.Text, l.at(t.Cond))
 		}
 	}
 	if p.Per != NoCode {
@@ -227,6 +224,12 @@ func (l *lister) entry(o operand, n int32) string {
 		return "by options " + strconv.Itoa(int(n))
 	case argKeys:
 		return "{" + strings.Join(c.keys[n], ", ") + "}"
+	case argFormats:
+		var kinds []string
+		for _, f := range c.formats[n] {
+			kinds = append(kinds, f.kind.String())
+		}
+		return "of " + strings.Join(kinds, ", ")
 	case argFunction:
 		return c.funcs[n]
 	case argLine:

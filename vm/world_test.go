@@ -23,8 +23,7 @@ type world struct {
 var stages = schema.NewOptions([]schema.Option{{Value: "open", Label: "Open"}, {Value: "won", Label: "Closed won"}, {Value: "lost"}})
 
 func newWorld() *world {
-	w := &world{schema: schema.NewSchema(stdlib.Catalog()), records: map[schema.Ref]*schema.Record{}, links: map[schema.Ref][]schema.Ref{},
-		happened: map[schema.Ref][]*schema.Occurrence{}, members: map[string]bool{}, changed: map[string]schema.Value{}}
+	w := worldOf(schema.NewSchema(stdlib.Catalog()))
 	w.contact = w.object("contact", "contacts", "firstname text", "country text", "email email", "score number", "visits number",
 		"vip bool", "unsubscribed bool", "birthday date", "last_seen datetime", "owner user", "tags set")
 	w.company = w.object("company", "companies", "name text", "industry text", "employees number")
@@ -34,6 +33,13 @@ func newWorld() *world {
 	w.viewed.Add(&schema.Field{Name: "url", Type: schema.Of(schema.URL)})
 	w.viewed.Add(&schema.Field{Name: "seconds", Type: schema.Of(schema.Number)})
 	w.schema.AddEvent(w.viewed)
+	return w
+}
+
+// worldOf is an empty world, on a Monday at nine in the morning.
+func worldOf(s *schema.Schema) *world {
+	w := &world{schema: s, records: map[schema.Ref]*schema.Record{}, links: map[schema.Ref][]schema.Ref{},
+		happened: map[schema.Ref][]*schema.Occurrence{}, members: map[string]bool{}, changed: map[string]schema.Value{}}
 	w.env = schema.Env{Now: time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC).UnixMicro(), Zone: time.UTC, View: w}
 	return w
 }
