@@ -14,6 +14,9 @@ var spanPart = regexp.MustCompile(`^(\d+)(w|d|h|m|s)`)
 
 var units = map[string]time.Duration{"w": 7 * 24 * time.Hour, "d": 24 * time.Hour, "h": time.Hour, "m": time.Minute, "s": time.Second}
 
+// longest is well within what a time.Duration holds.
+const longest = 200 * 365 * 24 * time.Hour
+
 // Set reads the flag.
 func (s *span) Set(text string) error {
 	total, rest := time.Duration(0), text
@@ -22,14 +25,14 @@ func (s *span) Set(text string) error {
 		if part == nil {
 			return fmt.Errorf("%q is no length of time, write 30d, 12h or 2w", text)
 		}
-		n, err := strconv.ParseInt(part[1], 10, 32)
-		if err != nil || total > 200*365*24*time.Hour {
+		n, err := strconv.ParseInt(part[1], 10, 64)
+		if err != nil || time.Duration(n) > (longest-total)/units[part[2]] {
 			return fmt.Errorf("%q is too long", text)
 		}
 		total += time.Duration(n) * units[part[2]]
 		rest = rest[len(part[0]):]
 	}
-	if text == "" || total < 0 || total > 200*365*24*time.Hour {
+	if text == "" {
 		return fmt.Errorf("%q is no length of time, write 30d, 12h or 2w", text)
 	}
 	*s = span(total)
