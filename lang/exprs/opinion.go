@@ -37,13 +37,13 @@ func (o *Opinion) objects(e *ast.Expr, element *schema.Object) string {
 		over := &exprast.IdentifierNode{Value: element.Plural}
 		tree = &exprast.BuiltinNode{Name: "map", Arguments: []exprast.Node{over, &exprast.PredicateNode{Node: tree}}}
 	}
-	// In a test, `title` may be the argument of an action; expr has one space of names for functions and values.
-	exprast.Walk(&tree, &bareNames{schema: o.schema})
 	o.mutex.Lock()
 	defer o.mutex.Unlock()
 	if o.config == nil {
 		o.config = NewConfig(o.schema)
 	}
+	// In a test, `title` may be the argument of an action, and `one` a record; expr has one space of names for functions and values.
+	exprast.Walk(&tree, &bareNames{schema: o.schema, builtins: o.config.Builtins})
 	// The source is only asked for where to draw a caret under a fault.
 	_, err := o.checker.Check(&parser.Tree{Node: tree, Source: file.NewSource("")}, o.config)
 	if err == nil {
@@ -56,13 +56,16 @@ func (o *Opinion) objects(e *ast.Expr, element *schema.Object) string {
 }
 
 // bareNames renames what is read as a value although a function has the name too.
-type bareNames struct{ schema *schema.Schema }
+type bareNames struct {
+	schema   *schema.Schema
+	builtins conf.FunctionsTable // expr's own functions, also those that the language leaves out
+}
 
 // Visit implements exprast.Visitor. Calls are visited after what they are made of, so their names get their own back.
 func (b *bareNames) Visit(n *exprast.Node) {
 	switch n := (*n).(type) {
 	case *exprast.IdentifierNode:
-		if b.schema.Func(n.Value) != nil {
+		if b.schema.Func(n.Value) != nil || b.builtins[n.Value] != nil {
 			n.Value += valueMark
 		}
 	case *exprast.CallNode:
