@@ -1,6 +1,8 @@
 package exprs
 
 import (
+	"math"
+	"slices"
 	"time"
 
 	"github.com/wflang/wf/lang/schema"
@@ -10,11 +12,11 @@ import (
 
 // Moments lists the moments at which a condition may come out differently although nothing changes but the time: for
 // `deal.close_date - days(7) <= today()` the day seven days before the close date. Each is an expression for a moment,
-// of which the next one after now counts, read again after every flip; some may be moments at which nothing happens.
-// Without use of time there are none. ok is false when the condition depends on time in a way that names no moments,
-// such as `hour(now()) > 12`.
+// the first one at which the outcome is another; some may be moments at which nothing happens. Without use of time there
+// are none. ok is false when the condition depends on time in a way that names no moments, such as `hour(now()) > 12`.
 //
 // A moment about the elements of a list, `any(deals, .close_date < today())`, is the earliest of them that lies ahead.
+// What is counted back over a change of the clocks may be off by the hour that is there twice.
 func Moments(x typed.Expr, s *schema.Schema) (moments []typed.Expr, ok bool) {
 	f := finder{now: s.Func("now"), date: s.Func("date")}
 	return f.moments(x)
@@ -116,44 +118,58 @@ func (f finder) ahead(over typed.Expr, moments []typed.Expr, at source.Span) ([]
 
 // clockSide is the time in a comparison: now() or today(), moved by lengths of time.
 type clockSide struct {
-	plus  []typed.Expr
-	minus []typed.Expr
-	date  bool // today(): the time goes by days
+	moves []move // in the order in which the time is moved
+	date  bool   // today(): the time goes by days
+}
+
+// move is `time op length`, with its inverse.
+type move struct {
+	inverse string
+	length  typed.Expr
 }
 
 // flips finds the moments of a comparison of a date with the time.
 func (f finder) flips(b *typed.Binary) ([]typed.Expr, bool) {
-	switch b.Op {
+	op := b.Op
+	switch op {
 	case "==", "!=", "<", "<=", ">", ">=":
 	default:
 		return nil, false
 	}
-	l, r := timed(b.L), timed(b.R)
-	if l == r {
+	date, clock := b.L, b.R
+	if timed(date) {
+		date, clock, op = clock, date, mirrored(op)
+	}
+	if timed(date) || !timed(clock) {
 		return nil, false
 	}
-	clock, other := b.L, b.R
-	if r {
-		clock, other = b.R, b.L
-	}
-	if other.Type().Kind == schema.Duration {
-		return f.elapsed(clock, other)
-	}
-	if !dated(other.Type()) {
-		return nil, false
+	if date.Type().Kind == schema.Duration {
+		return f.elapsed(date, op, clock)
 	}
 	side, ok := clockOf(clock)
-	if !ok {
+	if !ok || !dated(date.Type()) {
 		return nil, false
 	}
-	at := other
-	for _, length := range side.plus {
-		at = moveBy(at, "-", length)
+	at := date
+	for _, m := range slices.Backward(side.moves) {
+		at = moveBy(at, m.inverse, m.length)
 	}
-	for _, length := range side.minus {
-		at = moveBy(at, "+", length)
+	return f.around(at, op, side)
+}
+
+// mirrored is the operator with its sides exchanged.
+func mirrored(op string) string {
+	switch op {
+	case "<":
+		return ">"
+	case "<=":
+		return ">="
+	case ">":
+		return "<"
+	case ">=":
+		return "<="
 	}
-	return f.around(at, side)
+	return op
 }
 
 // clockOf reads `now()`, `today()`, `ago(x)` and these moved by lengths of time.
@@ -165,7 +181,7 @@ func clockOf(x typed.Expr) (clockSide, bool) {
 			return clockSide{date: x.Func.Name == "today"}, true
 		case "ago":
 			if len(x.Args) == 1 && !timed(x.Args[0]) {
-				return clockSide{minus: x.Args}, lasting(x.Args[0])
+				return clockSide{moves: []move{{"+", x.Args[0]}}}, lasting(x.Args[0])
 			}
 		}
 	case *typed.Binary:
@@ -180,11 +196,11 @@ func clockOf(x typed.Expr) (clockSide, bool) {
 			break
 		}
 		side, ok := clockOf(clock)
+		inverse := "+"
 		if x.Op == "+" {
-			side.plus = append(side.plus, length)
-		} else {
-			side.minus = append(side.minus, length)
+			inverse = "-"
 		}
+		side.moves = append(side.moves, move{inverse, length})
 		return side, ok
 	}
 	return clockSide{}, false
@@ -206,95 +222,111 @@ func lasting(x typed.Expr) bool {
 	return !working
 }
 
-// around is the moments about at: the one at which `<=` turns, and the one right behind, at which `<` does. What is
-// counted back over months may end up to three days off, over a change of the clocks an hour; to look once too often
-// costs nothing.
-func (f finder) around(at typed.Expr, side clockSide) ([]typed.Expr, bool) {
-	out := []typed.Expr{at}
+// around is the moments at which `at op time` turns: that of at, or the first one behind it, when at itself still
+// counts to what was before. Of a day the first moment behind it is the next day. What is counted back over months may
+// end up to three days off, at the same hour or at midnight, so these are looked at too.
+func (f finder) around(at typed.Expr, op string, side clockSide) ([]typed.Expr, bool) {
+	behind := op == "<" || op == ">=" || op == "==" || op == "!="
+	exact := op == "<=" || op == ">" || op == "==" || op == "!="
+	var out []typed.Expr
+	add := func(m typed.Expr, step schema.Span) {
+		if exact {
+			out = append(out, m)
+		}
+		if behind {
+			out = append(out, later(m, step))
+		}
+	}
+	step := schema.Span{Nanos: int64(time.Microsecond)}
 	if side.date {
-		days := int32(1)
-		if side.moves(monthly) {
-			days = 4
+		step = schema.Span{Days: 1}
+		if at.Type().Kind == schema.DateTime { // a day begins at midnight, which at may be
+			exact, behind = true, true
 		}
-		if at.Type().Kind == schema.DateTime {
-			if f.date == nil {
-				return nil, false
+	}
+	if side.date || side.monthly() {
+		day, ok := f.dayOf(at)
+		if !ok {
+			return nil, false
+		}
+		if side.date {
+			add(day, step)
+		}
+		for n := int32(1); n <= 3 && side.monthly(); n++ {
+			midnight := later(day, schema.Span{Days: n})
+			if !exact { // the time moved back leaps here, whatever at is
+				out = append(out, midnight)
 			}
-			at = &typed.Call{Base: base(schema.Of(schema.Date), at.Span()), Func: f.date, Args: []typed.Expr{at}}
+			add(midnight, step)
 		}
-		for n := int32(1); n <= days; n++ {
-			out = append(out, later(at, schema.Span{Days: n}))
-		}
+	}
+	if side.date {
 		return out, true
 	}
-	out = append(out, later(at, schema.Span{Nanos: int64(time.Microsecond)}))
-	if side.moves(daily) {
-		out = append(out, later(at, schema.Span{Nanos: int64(time.Hour + time.Microsecond)}))
-	}
-	if side.moves(monthly) {
-		for n := int32(1); n <= 3; n++ {
-			out = append(out, later(at, schema.Span{Days: n}))
-		}
+	add(at, step)
+	for n := int32(1); n <= 3 && side.monthly(); n++ {
+		add(later(at, schema.Span{Days: n}), step)
 	}
 	return out, true
 }
 
-func daily(s schema.Span) bool   { return s.Days != 0 || s.Months != 0 }
-func monthly(s schema.Span) bool { return s.Months != 0 }
-
-// moves reports whether a length by which the time is moved is of a sort; a computed one may be of any.
-func (c clockSide) moves(sort func(schema.Span) bool) bool {
-	for _, list := range [...][]typed.Expr{c.plus, c.minus} {
-		for _, x := range list {
-			k, fixed := x.(*typed.Const)
-			if !fixed || sort(k.Value.Span()) {
-				return true
-			}
-		}
+// dayOf is the day of a date or moment.
+func (f finder) dayOf(x typed.Expr) (typed.Expr, bool) {
+	if x.Type().Kind == schema.Date {
+		return x, true
 	}
-	return false
+	if f.date == nil {
+		return nil, false
+	}
+	return &typed.Call{Base: base(schema.Of(schema.Date), x.Span()), Func: f.date, Args: []typed.Expr{x}}, true
 }
 
-// elapsed finds the moments of `now() - contact.created_at > days(30)`.
-func (f finder) elapsed(clock, length typed.Expr) ([]typed.Expr, bool) {
+// monthly reports whether the time is moved by months, or by a length that is not known before the run.
+func (c clockSide) monthly() bool {
+	return slices.ContainsFunc(c.moves, func(m move) bool {
+		k, fixed := m.length.(*typed.Const)
+		return !fixed || k.Value.Span().Months != 0
+	})
+}
+
+// elapsed finds the moments of `days(30) op now() - contact.created_at`.
+func (f finder) elapsed(length typed.Expr, op string, clock typed.Expr) ([]typed.Expr, bool) {
 	b, ok := clock.(*typed.Binary)
-	if !ok || b.Op != "-" || !dated(b.R.Type()) && !dated(b.L.Type()) {
-		return nil, false
-	}
-	from, op := b.R, "+"
-	side, ok := clockOf(b.L)
-	if timed(b.R) {
-		from, op = b.L, "-" // deal.close_date - now() < days(7)
-		side, ok = clockOf(b.R)
-	}
 	k, fixed := length.(*typed.Const)
-	if !ok || !fixed || timed(from) || len(side.plus)+len(side.minus) > 0 || !dated(from.Type()) {
+	if !ok || !fixed || b.Op != "-" || k.Value.Span().Working {
 		return nil, false
 	}
-	span := k.Value.Span()
-	if span.Working {
+	from, time, sign := b.R, b.L, "+"
+	if timed(b.R) { // the time that is left: deal.close_date - now()
+		from, time, sign, op = b.L, b.R, "-", mirrored(op)
+	}
+	side, ok := clockOf(time)
+	if !ok || timed(from) || !dated(from.Type()) || len(side.moves) > 0 {
 		return nil, false
 	}
-	if !side.date || from.Type().Kind == schema.DateTime {
-		span = exact(span)
+	if !side.date {
+		return f.around(moveBy(from, sign, lengthOf(from, exact(k.Value.Span()))), op, side)
 	}
-	if side.date {
-		span.Days += int32(span.Months) * 30 // a day or two off; the days around are looked at too
-		span.Months = 0
+	// Between days the difference is whole days, between a day and a moment hours: it turns at the midnight after.
+	span := exact(k.Value.Span())
+	if days := span.Nanos / int64(day); from.Type().Kind == schema.Date && days < math.MaxInt32 && days > math.MinInt32 {
+		span = schema.Span{Days: int32(days)}
 	}
-	at := moveBy(from, op, lengthOf(from, span))
-	out, ok := f.around(at, side)
-	if ok && side.date {
-		for n := int32(1); n <= 3; n++ {
-			out = append(out, later(at, schema.Span{Days: -n}), later(at, schema.Span{Days: n + 1}))
-		}
+	at, ok := f.dayOf(moveBy(from, sign, lengthOf(from, span)))
+	if !ok {
+		return nil, false
 	}
-	return out, ok
+	var out []typed.Expr
+	for n := int32(-1); n <= 2; n++ {
+		out = append(out, later(at, schema.Span{Days: n}))
+	}
+	return out, true
 }
+
+const day = 24 * time.Hour
 
 // exact is a length in hours, as Span.Compare estimates it.
 func exact(s schema.Span) schema.Span {
-	const day = 24 * time.Hour
 	const month = 365.2425 / 12 * float64(day)
 	return schema.Span{Nanos: int64(float64(s.Months)*month) + int64(s.Days)*int64(day) + s.Nanos}
 }
@@ -304,7 +336,11 @@ func lengthOf(x typed.Expr, s schema.Span) typed.Expr {
 }
 
 func moveBy(x typed.Expr, op string, length typed.Expr) typed.Expr {
-	return fold(&typed.Binary{Base: base(x.Type(), x.Span()), Op: op, L: x, R: length})
+	kind := x.Type()
+	if k, fixed := length.(*typed.Const); fixed && k.Value.Span().Nanos != 0 {
+		kind = schema.Of(schema.DateTime)
+	}
+	return fold(&typed.Binary{Base: base(kind, x.Span()), Op: op, L: x, R: length})
 }
 
 func later(x typed.Expr, by schema.Span) typed.Expr { return moveBy(x, "+", lengthOf(x, by)) }
