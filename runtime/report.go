@@ -108,7 +108,7 @@ func (e *Engine) History(f Filter) iter.Seq2[Entry, error] {
 
 func (r *reader) entry(en *enrollment, at int64, l line) Entry {
 	entry := Entry{At: time.UnixMicro(at).UTC(), Enrollment: enrollmentID(en.id), Workflow: r.workflowName(en.workflow), Record: r.ref(en.record),
-		Kind: l.kind.String(), Text: l.text, Status: l.status, Reason: l.reason, Outputs: l.outputs}
+		Kind: l.kind.String(), Text: l.text, Status: l.status, Reason: l.reason, Outputs: l.outputs, Number: l.step}
 	if en.state == refused {
 		entry.Enrollment = ""
 	}

@@ -15,6 +15,7 @@ type Entry struct {
 	Record     schema.Ref
 	Kind       string
 	Step       string // label, or `file:line` of the step; "" for what happens to the whole run
+	Number     int    // of the step in its program; -1 for what happens to the whole run
 	Action     string // name in the catalog
 	Text       string // what was done or decided
 	Status     schema.Status

@@ -39,7 +39,7 @@ type FileReport struct {
 
 // batchRecords and batchBytes bound what one Put has to hold in memory.
 const (
-	batchRecords = 200
+	batchRecords = 400
 	batchBytes   = 1 << 20
 )
 

@@ -19,6 +19,7 @@ type tx struct {
 	store  *Store
 	read   *badger.Txn
 	writes ordered.Map // a nil value says that the key was deleted
+	undo   ordered.Undo
 	write  bool
 	ended  bool
 	fault  error // that a scan met
@@ -52,7 +53,8 @@ func (t *tx) Set(key, value []byte) error {
 	if value == nil {
 		value = []byte{}
 	}
-	t.writes.Set(key, value)
+	old, had := t.writes.Set(key, value)
+	t.undo.Note(key, old, had)
 	return nil
 }
 
@@ -60,13 +62,13 @@ func (t *tx) Delete(key []byte) error {
 	if !t.write {
 		return store.ErrReadOnly
 	}
-	t.writes.Set(key, nil)
+	old, had := t.writes.Set(key, nil)
+	t.undo.Note(key, old, had)
 	return nil
 }
 
 func (t *tx) Savepoint() (rewind func()) {
-	saved := t.writes.Clone()
-	return func() { t.writes = *saved.Clone() }
+	return t.undo.Savepoint(&t.writes)
 }
 
 // Scan merges the keys of the store with what was written: where both have a key, the written one counts.

@@ -41,6 +41,7 @@ func (s *Store) Close() error { return nil }
 type tx struct {
 	store *Store
 	state *ordered.Map
+	undo  ordered.Undo
 	write bool
 	ended bool
 }
@@ -59,7 +60,8 @@ func (t *tx) Set(key, value []byte) error {
 	if value == nil {
 		value = []byte{}
 	}
-	t.state.Set(key, value)
+	old, had := t.state.Set(key, value)
+	t.undo.Note(key, old, had)
 	return nil
 }
 
@@ -67,7 +69,9 @@ func (t *tx) Delete(key []byte) error {
 	if !t.write {
 		return store.ErrReadOnly
 	}
-	t.state.Delete(key)
+	if old, had := t.state.Delete(key); had {
+		t.undo.Note(key, old, true)
+	}
 	return nil
 }
 
@@ -76,8 +80,7 @@ func (t *tx) Scan(from, to []byte, reverse bool) iter.Seq2[[]byte, []byte] {
 }
 
 func (t *tx) Savepoint() (rewind func()) {
-	saved := t.state.Clone()
-	return func() { t.state = saved.Clone() }
+	return t.undo.Savepoint(t.state)
 }
 
 func (t *tx) Commit() error {

@@ -1,5 +1,5 @@
 // Package ordered is a sorted map of byte strings that is copied in no time: a B+ tree whose nodes are shared between
-// copies and copied when one of them is changed. The stores are made of it: a transaction is a copy, a savepoint too.
+// copies and copied when one of them is changed. The stores are made of it: a transaction is a copy.
 package ordered
 
 import (
@@ -53,8 +53,8 @@ func (m *Map) Get(key []byte) (value []byte, ok bool) {
 	return nil, false
 }
 
-// Set adds a key or replaces its value. Both belong to the map from then on.
-func (m *Map) Set(key, value []byte) {
+// Set adds a key or replaces its value, and returns the value it had. Key and value belong to the map from then on.
+func (m *Map) Set(key, value []byte) (old []byte, had bool) {
 	if m.owner == nil {
 		m.owner = new(owner)
 	}
@@ -62,19 +62,20 @@ func (m *Map) Set(key, value []byte) {
 		m.root = &node{owner: m.owner}
 	}
 	m.root = m.root.editable(m.owner)
-	added, right := m.root.set(key, value, m.owner)
-	if added {
+	old, had, right := m.root.set(key, value, m.owner)
+	if !had {
 		m.size++
 	}
 	if right != nil {
 		m.root = &node{owner: m.owner, keys: [][]byte{nil, right.keys[0]}, children: []*node{m.root, right}}
 	}
+	return old, had
 }
 
-// Delete removes a key and reports whether it was there.
-func (m *Map) Delete(key []byte) bool {
-	if _, ok := m.Get(key); !ok {
-		return false
+// Delete removes a key, and returns the value it had.
+func (m *Map) Delete(key []byte) (old []byte, had bool) {
+	if old, had = m.Get(key); !had {
+		return nil, false
 	}
 	if m.owner == nil {
 		m.owner = new(owner)
@@ -88,7 +89,7 @@ func (m *Map) Delete(key []byte) bool {
 	if m.size == 0 {
 		m.root = nil
 	}
-	return true
+	return old, true
 }
 
 // editable is the node itself when o made it, else a copy that o owns.
@@ -117,27 +118,28 @@ func (n *node) child(key []byte) int {
 }
 
 // set adds below n, which o owns; right is the new half when n had to be split.
-func (n *node) set(key, value []byte, o *owner) (added bool, right *node) {
+func (n *node) set(key, value []byte, o *owner) (old []byte, had bool, right *node) {
 	if n.children == nil {
 		i, found := n.find(key)
 		if found {
+			old = n.values[i]
 			n.keys[i], n.values[i] = key, value
-			return false, nil
+			return old, true, nil
 		}
 		n.keys = insert(n.keys, i, key)
 		n.values = insert(n.values, i, value)
-		return true, n.split(o, i == len(n.keys)-1)
+		return nil, false, n.split(o, i == len(n.keys)-1)
 	}
 	i := n.child(key)
 	c := n.children[i].editable(o)
 	n.children[i] = c
-	added, half := c.set(key, value, o)
+	old, had, half := c.set(key, value, o)
 	if half == nil {
-		return added, nil
+		return old, had, nil
 	}
 	n.keys = insert(n.keys, i+1, half.keys[0])
 	n.children = insert(n.children, i+1, half)
-	return added, n.split(o, i+1 == len(n.keys)-1)
+	return old, had, n.split(o, i+1 == len(n.keys)-1)
 }
 
 // split moves the upper half of a node that is too full to a new one. Where keys arrive in order, the old node is left

@@ -20,7 +20,7 @@ func TestRandomStepsAgainstPlainMap(t *testing.T) {
 		switch n := r.IntN(10); {
 		case n < 4 && i > 20000: // later more is deleted than added, so that nodes empty
 			_, had := plain[key]
-			if m.Delete([]byte(key)) != had {
+			if _, gone := m.Delete([]byte(key)); gone != had {
 				t.Fatalf("delete %s: had %v", key, had)
 			}
 			delete(plain, key)

@@ -1,0 +1,167 @@
+package wftest
+
+// Coverage: which steps the records of the tests reached, and which sides of the branches they took.
+
+import (
+	"fmt"
+	"sort"
+	"strconv"
+	"strings"
+
+	"github.com/wflang/wf/lang/source"
+	"github.com/wflang/wf/lang/typed"
+	"github.com/wflang/wf/runtime"
+)
+
+// Covered is what was reached, by workflow: numbers of steps, and the decisions taken at them.
+type Covered map[string]map[Side]bool
+
+// Side is a step, or one side of a branch at it: "company.score > 10: yes". Decision is empty for the step itself.
+type Side struct {
+	Step     int
+	Decision string
+}
+
+func (c Covered) mark(workflow string, s Side) {
+	if c[workflow] == nil {
+		c[workflow] = map[Side]bool{}
+	}
+	c[workflow][s] = true
+}
+
+// Join adds what another run covered.
+func (c Covered) Join(other Covered) {
+	for workflow, sides := range other {
+		for s := range sides {
+			c.mark(workflow, s)
+		}
+	}
+}
+
+// cover reads from the history what the records of the test went through.
+func (w *world) cover() error {
+	for e, err := range w.engine.History(runtime.Filter{}) {
+		if err != nil {
+			return err
+		}
+		if e.Number < 0 {
+			continue
+		}
+		w.result.Covered.mark(e.Workflow, Side{Step: e.Number})
+		if e.Kind == "branched" {
+			w.result.Covered.mark(e.Workflow, Side{Step: e.Number, Decision: e.Text})
+		}
+	}
+	return nil
+}
+
+// Coverage says what of a workflow was reached.
+type Coverage struct {
+	Workflow        string
+	Steps, Branches int // how many there are
+	Reached, Taken  int // how many of them were reached and taken
+	Missing         []Missing
+}
+
+// Missing is a step that no test reached, or a side that none took.
+type Missing struct {
+	Span source.Span
+	Side Side
+}
+
+func (m Missing) String() string {
+	if m.Side.Decision == "" {
+		return m.Span.String() + ": never reached"
+	}
+	return m.Span.String() + ": never " + m.Side.Decision
+}
+
+// Coverage compares what was covered with what there is, workflow by workflow.
+func (s *Suite) Coverage(covered Covered) []Coverage {
+	var out []Coverage
+	for _, w := range s.project.Workflows {
+		c := Coverage{Workflow: w.Name}
+		eachStep(w.Body, func(step *typed.Step) {
+			if silent(step) {
+				return
+			}
+			c.Steps++
+			if covered[w.Name][Side{Step: step.Number}] {
+				c.Reached++
+			} else {
+				c.Missing = append(c.Missing, Missing{step.Span, Side{Step: step.Number}})
+			}
+			for _, d := range decisions(step) {
+				c.Branches++
+				side := Side{step.Number, d}
+				if covered[w.Name][side] {
+					c.Taken++
+				} else if covered[w.Name][Side{Step: step.Number}] {
+					c.Missing = append(c.Missing, Missing{step.Span, side})
+				}
+			}
+		})
+		sort.SliceStable(c.Missing, func(i, j int) bool { return c.Missing[i].Span.Start < c.Missing[j].Span.Start })
+		out = append(out, c)
+	}
+	return out
+}
+
+// silent reports whether a step leaves no line in the history: it only keeps a value.
+func silent(s *typed.Step) bool {
+	let, ok := s.Stmt.(*typed.Let)
+	return ok && let.Value != nil
+}
+
+// decisions are the sides of a branch, in the words of the history.
+func decisions(s *typed.Step) []string {
+	var out []string
+	switch x := s.Stmt.(type) {
+	case *typed.If:
+		for _, b := range x.Branches {
+			out = append(out, oneLine(b.Span)+": yes", oneLine(b.Span)+": no")
+		}
+	case *typed.Match:
+		subject := oneLine(x.Subject.Span())
+		for _, arm := range x.Arms {
+			values := make([]string, len(arm.Values))
+			for i, v := range arm.Values {
+				values[i] = oneLine(v.Span())
+			}
+			out = append(out, subject+": "+strings.Join(values, ", "))
+		}
+		out = append(out, subject+": default")
+	case *typed.Split:
+		for _, arm := range x.Arms {
+			out = append(out, "split: "+strconv.FormatFloat(float64(arm.Share)/100, 'f', -1, 64)+"%")
+		}
+	}
+	return out
+}
+
+func eachStep(list []*typed.Step, visit func(*typed.Step)) {
+	for _, s := range list {
+		visit(s)
+		switch x := s.Stmt.(type) {
+		case *typed.If:
+			for _, b := range x.Branches {
+				eachStep(b.Body, visit)
+			}
+			eachStep(x.Else, visit)
+		case *typed.Match:
+			for _, a := range x.Arms {
+				eachStep(a.Body, visit)
+			}
+			eachStep(x.Default, visit)
+		case *typed.Split:
+			for _, a := range x.Arms {
+				eachStep(a.Body, visit)
+			}
+		}
+	}
+}
+
+// String is the coverage in one line: `onboarding: 12 of 12 steps, 3 of 4 branches`.
+func (c Coverage) String() string {
+	return fmt.Sprintf("%s: %d of %d steps, %d of %d branches", c.Workflow, c.Reached, c.Steps, c.Taken, c.Branches)
+}
