@@ -18,7 +18,7 @@ func (a *app) progress(what string) *progress {
 	if terminal(a.err) {
 		p.make = func(total int64) *progressbar.ProgressBar {
 			return progressbar.NewOptions64(total, progressbar.OptionSetWriter(a.err), progressbar.OptionSetDescription(what),
-				progressbar.OptionShowBytes(true), progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionClearOnFinish())
+				progressbar.OptionSetPredictTime(false), progressbar.OptionSetWidth(40), progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionClearOnFinish())
 		}
 	}
 	return p

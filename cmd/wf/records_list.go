@@ -50,6 +50,10 @@ func newRecordsList(a *app) *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if total == 0 {
+				_, err := fmt.Fprintf(a.out, "no %s\n", o.Plural)
+				return err
+			}
 			shown, err := listed(o, rows, columns)
 			if err != nil {
 				return err

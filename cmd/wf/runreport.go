@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/wflang/wf/runtime"
@@ -33,7 +34,8 @@ func (r *runner) report(s *session, imported *records.Report, deployed runtime.D
 		if err := r.hint(s, deployed); err != nil {
 			return err
 		}
-		if len(imported.Files) > 0 {
+		r.deployment(deployed)
+		if len(imported.Files) > 0 || len(deployed.Changed)+len(deployed.Removed) > 0 {
 			fmt.Fprintln(r.out)
 		}
 		if err := r.printStatus(status, s.zone); err != nil {
@@ -73,6 +75,16 @@ func (r *runner) hint(s *session, deployed runtime.DeployReport) error {
 		}
 	}
 	return nil
+}
+
+// deployment says which workflows are other than in the run before.
+func (r *runner) deployment(deployed runtime.DeployReport) {
+	if len(deployed.Changed) > 0 {
+		fmt.Fprintf(r.out, "changed %s: records inside finish on the version they entered\n", strings.Join(deployed.Changed, ", "))
+	}
+	if len(deployed.Removed) > 0 {
+		fmt.Fprintf(r.out, "removed %s: nothing enters any more\n", strings.Join(deployed.Removed, ", "))
+	}
 }
 
 // messagesSince are those that were handed over or answered since a moment.

@@ -75,6 +75,9 @@ func (a *app) open(ctx context.Context, p *checked, o sessionOptions) (*session,
 	if s.engine, err = runtime.Open(config); err != nil {
 		return nil, errors.Join(err, kept.Close())
 	}
+	if !o.reads && o.virtual == nil {
+		a.warnKept(p.Config)
+	}
 	if !o.reads {
 		if err := s.engine.Declare(ctx, p.Analysis.Project.Schema); err != nil {
 			return nil, errors.Join(err, s.engine.Close())
