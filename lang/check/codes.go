@@ -23,15 +23,26 @@ func steps(lines ...string) string {
 
 // settings is a whole program with these settings on a contact.
 func settings(lines ...string) string {
+	column := 0
+	for _, l := range lines {
+		word, _, _ := strings.Cut(l, " ")
+		column = max(column, len(word))
+	}
+	for i, l := range lines {
+		word, rest, _ := strings.Cut(l, " ")
+		lines[i] = word + strings.Repeat(" ", column-len(word)+1) + rest
+	}
 	return "workflow example on contact {\n" + indented(lines) + "\n  increase contact.score\n}\n"
 }
 
+// indented puts lines into a workflow: labels stand at its margin.
 func indented(lines []string) string {
 	var b strings.Builder
-	for _, l := range lines {
-		for _, line := range strings.Split(l, "\n") {
-			b.WriteString("  " + line + "\n")
+	for _, line := range strings.Split(strings.Join(lines, "\n"), "\n") {
+		if !strings.HasSuffix(line, ":") {
+			b.WriteString("  ")
 		}
+		b.WriteString(line + "\n")
 	}
 	return b.String()
 }

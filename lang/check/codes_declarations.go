@@ -73,7 +73,7 @@ func declarationCodes() []diag.CodeInfo {
 		{Code: "unused-segment", Level: diag.Warning, Title: "nothing reads a segment",
 			Why:    "A segment that no condition uses is often one that was meant to be used.",
 			Avoid:  program(`segment large on company when company.employees > 1000`),
-			Prefer: program(`segment large on company when company.employees > 1000`, `workflow example on company {`, `  enroll when company in large`, ``, `  clear company.phone`, `}`)},
+			Prefer: program(`segment large on company when company.employees > 1000`, ``, `workflow example on company {`, `  enroll when company in large`, ``, `  clear company.phone`, `}`)},
 		{Code: "unused-allow", Level: diag.Warning, Title: "an `allow:` comment silences nothing",
 			Why:   "The warning is gone, or the code is misspelled, or it is an error, which cannot be allowed.",
 			Avoid: steps(`increase contact.score // allow: unused-label`), Prefer: steps(`increase contact.score`)},

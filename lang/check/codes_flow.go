@@ -22,7 +22,7 @@ func flowCodes() []diag.CodeInfo {
 			Prefer: steps(`if contact.score > 10 then goto end`, `increase contact.score`, `end:`, `stop`)},
 		{Code: "goto-own-branch", Title: "a goto leads into its own branch",
 			Why:    "A goto leaves the innermost branch that it stands in. Inside of one branch `if … then … else …` says the same and reads from top to bottom.",
-			Avoid:  steps(`if contact.score > 10 then {`, `  goto end`, `  end: increase contact.score`, `}`),
+			Avoid:  steps(`if contact.score > 10 then {`, `  goto end`, `  end:`, `  increase contact.score`, `}`),
 			Prefer: steps(`if contact.score > 10 then {`, `  increase contact.score`, `}`)},
 		{Code: "goto-loop", Title: "a goto closes a loop",
 			Why:    "A record on the loop would never leave the workflow, and could get the same message without end. Since no goto closes a loop, every run ends, and `wf check --bounds` can say how long it takes at most.",

@@ -12,7 +12,7 @@ func testCodes() []diag.CodeInfo {
 	return []diag.CodeInfo{
 		{Code: "duplicate-test", Title: "two tests have one title",
 			Why:    "A failing test is found by its title.",
-			Avoid:  tested(`given contact p { city: "Paris" }`) + program(`test "a lead counts" of example {`, `  given contact p { city: "Paris" }`, `}`),
+			Avoid:  tested(`given contact p { city: "Paris" }`) + program(``, `test "a lead counts" of example {`, `  given contact p { city: "Paris" }`, `}`),
 			Prefer: tested(`given contact p { city: "Paris" }`)},
 		{Code: "duplicate-given", Title: "two records have one name",
 			Why:   "The lines below could mean either.",

@@ -25,6 +25,11 @@ func noEnroll(n ast.Name) diag.Diagnostic {
 	return warning("no-enroll", n.Place, "no record can enter "+quote(n.Text)+" by itself", "add an `enroll` line, or `enroll in "+n.Text+"` in another workflow")
 }
 
+func neverEnters(at source.Span, l *leaving) diag.Diagnostic {
+	d := fault("never-enters", at, "every record that could enter here meets "+quote(l.word)+" already", "drop one of the two conditions")
+	return with(d, l.entry.Span, "it never enters, or leaves at once")
+}
+
 func untimedCondition(at source.Span, help string) diag.Diagnostic {
 	d := fault("untimed-condition", at, "no one can tell at which moment this condition turns true", help)
 	d.Notes = []string{"time may stand here as a date, moved by a fixed duration, compared with `now()` or `today()`"}
@@ -115,6 +120,10 @@ func mixedDuration(d *ast.Duration) diag.Diagnostic {
 
 func workingUnit(p ast.DurationPart) diag.Diagnostic {
 	return fault("working-unit", p.Place, "there are working days, hours and minutes, but no working "+strings.TrimSuffix(p.Unit, "s")+"s", "write working days")
+}
+
+func durationTooLong(d *ast.Duration) diag.Diagnostic {
+	return fault("duration-too-long", d.Place, "this is longer than a hundred years", "write a shorter time")
 }
 
 func emptyDuration(d *ast.Duration) diag.Diagnostic {

@@ -2,12 +2,9 @@
 package check
 
 import (
-	"math"
-	"strings"
 	"time"
 
 	"github.com/wflang/wf/lang/ast"
-	"github.com/wflang/wf/lang/calendar"
 	"github.com/wflang/wf/lang/schema"
 	"github.com/wflang/wf/lang/source"
 	"github.com/wflang/wf/lang/typed"
@@ -186,60 +183,4 @@ func (w *workflow) rate(s *ast.Rate) {
 		return // the parser said so
 	}
 	w.typed.Rate = &typed.Rate{Count: s.Count, Unit: s.Unit.Text}
-}
-
-// duration adds the parts of a length up.
-func (c *checker) duration(d *ast.Duration) (calendar.Delay, bool) {
-	var sum calendar.Delay
-	if d == nil || len(d.Parts) == 0 {
-		return sum, false
-	}
-	whole := func(p ast.DurationPart) (int, bool) {
-		if p.N != math.Trunc(p.N) || p.N > math.MaxInt16 {
-			c.report(fractionOfDay(p))
-			return 0, false
-		}
-		return int(p.N), true
-	}
-	total := 0.0
-	for _, p := range d.Parts {
-		if p.Working != d.Parts[0].Working {
-			c.report(mixedDuration(d))
-			return sum, false
-		}
-		total += p.N
-		unit := strings.TrimSuffix(p.Unit, "s")
-		if p.Working && unit != "day" && unit != "hour" && unit != "minute" {
-			c.report(workingUnit(p))
-			return sum, false
-		}
-		n, ok := 0, true
-		switch unit {
-		case "minute":
-			sum.Nanos += time.Duration(p.N * float64(time.Minute))
-		case "hour":
-			sum.Nanos += time.Duration(p.N * float64(time.Hour))
-		case "day":
-			n, ok = whole(p)
-			sum.Days += n
-		case "week":
-			n, ok = whole(p)
-			sum.Days += 7 * n
-		case "month":
-			n, ok = whole(p)
-			sum.Months += n
-		case "year":
-			n, ok = whole(p)
-			sum.Months += 12 * n
-		}
-		if !ok {
-			return sum, false
-		}
-	}
-	if total <= 0 {
-		c.report(emptyDuration(d))
-		return sum, false
-	}
-	sum.Working = d.Parts[0].Working
-	return sum, true
 }

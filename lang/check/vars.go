@@ -2,6 +2,8 @@
 package check
 
 import (
+	"slices"
+
 	"github.com/wflang/wf/lang/ast"
 	"github.com/wflang/wf/lang/schema"
 	"github.com/wflang/wf/lang/typed"
@@ -21,7 +23,7 @@ func (w *workflow) declareVars() {
 			switch {
 			case v.Type.Kind == schema.Invalid || v.Type.Kind == schema.Nil:
 				v.Type = t
-			case t.Kind != schema.Invalid && t.Kind != schema.Nil && !sameType(v.Type, t):
+			case t.Kind != schema.Invalid && t.Kind != schema.Nil && (!sameType(v.Type, t) || !slices.Equal(v.Events, w.awaitedBy(let))):
 				w.report(letTypeDiffers(let.Name, v, t))
 			}
 			continue
