@@ -33,9 +33,6 @@ func (w *world) expect(at source.Span, x *typed.Expect) error {
 	if x.No && x.Action == nil {
 		f.Message = "expected the opposite: " + f.Message
 	}
-	if f.History, err = w.history(); err != nil {
-		return err
-	}
 	w.result.Failures = append(w.result.Failures, f)
 	return nil
 }
@@ -151,14 +148,14 @@ func (w *world) evaluate(e typed.Expr, args map[string]schema.Value) (bool, []Pa
 	return v.Bool(), told(parts, oneLine(e.Span())), c.close()
 }
 
-// told are the parts worth telling: each text once, without constants and without the whole.
+// told are the parts worth telling: each text once, without constants, records and the whole.
 func told(parts []vm.Part, whole string) []Part {
 	var out []Part
 	seen := map[string]bool{whole: true}
 	for _, p := range parts {
 		text := strings.Join(strings.Fields(p.Text), " ")
 		value := shown(p.Value)
-		if seen[text] || text == value || text == "" {
+		if seen[text] || text == value || text == "" || p.Value.Kind() == schema.RecordRef {
 			continue
 		}
 		seen[text] = true
@@ -216,9 +213,9 @@ func (r *Result) Text() string {
 		if len(f.Instead) > 0 {
 			b.WriteString("  what took place:\n    " + strings.Join(f.Instead, "\n    ") + "\n")
 		}
-		if len(f.History) > 0 {
-			b.WriteString("  history:\n    " + strings.Join(f.History, "\n    ") + "\n")
-		}
+	}
+	if len(r.History) > 0 {
+		b.WriteString("history:\n  " + strings.Join(r.History, "\n  ") + "\n")
 	}
 	return strings.TrimRight(b.String(), "\n")
 }

@@ -52,8 +52,9 @@ type Result struct {
 	Span     source.Span
 	Took     time.Duration
 	Failures []Failure
-	Err      error   // the test could not be run to its end
-	Covered  Covered // what its records went through
+	Err      error    // the test could not be run to its end
+	History  []string // the way of its records, when it failed
+	Covered  Covered  // what its records went through
 }
 
 // Passed reports whether everything was as expected.
@@ -65,7 +66,6 @@ type Failure struct {
 	Message string
 	Parts   []Part   // the values of the parts of the condition
 	Instead []string // the actions that took place instead
-	History []string // the way of the records of the test
 }
 
 // Part is the value of one part of a condition.

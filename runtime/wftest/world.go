@@ -65,6 +65,11 @@ func (w *world) run(ctx context.Context) error {
 			return fmt.Errorf("%s: %w", s.Span, err)
 		}
 	}
+	if len(w.result.Failures) > 0 {
+		if w.result.History, err = w.history(); err != nil {
+			return err
+		}
+	}
 	return w.cover()
 }
 
