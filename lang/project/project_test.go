@@ -5,6 +5,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -368,10 +369,27 @@ func TestJSONSchemaFile(t *testing.T) {
 	}
 }
 
-// Every setting is documented.
+// Every setting is documented, in the schema and in the reference.
 func TestSettingsAreDocumented(t *testing.T) {
-	if n := bytes.Count(JSONSchema(), []byte(`"description"`)); n < 40 {
-		t.Errorf("only %d descriptions", n)
+	text, err := os.ReadFile("../../docs/language.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, section, _ := strings.Cut(string(text), "## wf.yaml\n")
+	section, _, _ = strings.Cut(section, "\n## ")
+	config := reflect.TypeFor[Config]()
+	for i := range config.NumField() {
+		f := config.Field(i)
+		name := f.Tag.Get("yaml")
+		if name == "-" {
+			continue
+		}
+		if f.Tag.Get("doc") == "" {
+			t.Errorf("%s has no documentation", name)
+		}
+		if !strings.Contains(section, "`"+name+"`") {
+			t.Errorf("docs/language.md does not name %s", name)
+		}
 	}
 }
 
