@@ -13,7 +13,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/wflang/wf/lang"
 	"github.com/wflang/wf/lang/diag"
+	"github.com/wflang/wf/lang/format"
 	"github.com/wflang/wf/lang/project"
+	"github.com/wflang/wf/lang/source"
 )
 
 var update = flag.Bool("update", false, "write the pages anew")
@@ -81,6 +83,26 @@ func TestCodeNames(t *testing.T) {
 		}
 		if c.Why == "" || !strings.HasSuffix(strings.TrimSpace(c.Why), ".") {
 			t.Errorf("%s: its reason is not in sentences: %q", c.Code, c.Why)
+		}
+	}
+}
+
+// Programs that people read are in the layout that the formatter gives.
+func TestProgramsOfCodesAreFormatted(t *testing.T) {
+	for _, c := range allCodes() {
+		for _, program := range []string{c.Avoid, c.Prefer} {
+			if c.Code == "braces" && program == c.Avoid {
+				continue // its layout is the fault
+			}
+			for _, f := range diag.Files(program) {
+				if filepath.Ext(f.Name) != ".wf" {
+					continue
+				}
+				got, faults := format.File(source.NewFile(f.Name, f.Text))
+				if !diag.HasErrors(faults) && got != f.Text {
+					t.Errorf("%s: %s", c.Code, format.Diff(f.Name, f.Text, got))
+				}
+			}
 		}
 	}
 }

@@ -61,7 +61,7 @@ func declarationCodes() []diag.CodeInfo {
 			Avoid: program(`action crm.score(model: text) at "scores.example/run"`), Prefer: program(`action crm.score(model: text) at "https://scores.example/run"`)},
 		{Code: "duplicate-workflow", Title: "two workflows have one name",
 			Why:   "The name is the stable identity of a workflow: records inside, history and counters belong to it.",
-			Avoid: steps(`increase contact.score`) + steps(`decrease contact.score`), Prefer: steps(`increase contact.score`)},
+			Avoid: steps(`increase contact.score`) + "\n" + steps(`decrease contact.score`), Prefer: steps(`increase contact.score`)},
 		{Code: "duplicate-template", Title: "two templates have one name",
 			Why:    "A template is named by its file without the ending, so `welcome.md` and `welcome.html` are both `welcome`.",
 			Avoid:  program(`-- emails/welcome.md --`, `---`, `subject: Welcome`, `---`, `Hello`, `-- emails/welcome.html --`, `---`, `subject: Welcome`, `---`, `<p>Hello</p>`),

@@ -64,13 +64,13 @@ func nameCodes() []diag.CodeInfo {
 			Code: "no-trigger", Title: "`trigger` where no event enrolls",
 			Why:    "`trigger` is the event that enrolled the record. In a workflow without `enroll on event` there is never one.",
 			Avoid:  step(`set contact.score = trigger.amount`),
-			Prefer: "workflow example on contact {\n  enroll on event order_placed\n  reenroll always\n\n  set contact.score = trigger.amount\n}\n",
+			Prefer: "workflow example on contact {\n  enroll   on event order_placed\n  reenroll always\n\n  set contact.score = trigger.amount\n}\n",
 		},
 		{
 			Code: "no-event", Title: "`event` outside of the condition on an event",
 			Why:    "`event` is the event that a `where` is asked about. Steps read the one that enrolled the record as `trigger`.",
-			Avoid:  "workflow example on contact {\n  enroll on event order_placed\n  reenroll always\n\n  set contact.score = event.amount\n}\n",
-			Prefer: "workflow example on contact {\n  enroll on event order_placed\n  reenroll always\n\n  set contact.score = trigger.amount\n}\n",
+			Avoid:  "workflow example on contact {\n  enroll   on event order_placed\n  reenroll always\n\n  set contact.score = event.amount\n}\n",
+			Prefer: "workflow example on contact {\n  enroll   on event order_placed\n  reenroll always\n\n  set contact.score = trigger.amount\n}\n",
 		},
 		{
 			Code: "no-record", Title: "a record is named where there is none",
@@ -85,8 +85,8 @@ func nameCodes() []diag.CodeInfo {
 		{
 			Code: "fields-differ", Title: "events that do not share a field",
 			Why:    "Where several events may have happened, only a field that all have, with one type, can be read.",
-			Avoid:  visits + "workflow example on contact {\n  enroll on event order_placed\n  enroll on event shop_visited\n  reenroll always\n\n  set contact.score = trigger.amount\n}\n",
-			Prefer: visits + "workflow example on contact {\n  enroll on event order_placed\n  reenroll always\n\n  set contact.score = trigger.amount\n}\n",
+			Avoid:  visits + "workflow example on contact {\n  enroll   on event order_placed\n  enroll   on event shop_visited\n  reenroll always\n\n  set contact.score = trigger.amount\n}\n",
+			Prefer: visits + "workflow example on contact {\n  enroll   on event order_placed\n  reenroll always\n\n  set contact.score = trigger.amount\n}\n",
 		},
 		{
 			Code: "too-far", Title: "more than two associations away",

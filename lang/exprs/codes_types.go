@@ -78,14 +78,14 @@ func typeCodes() []diag.CodeInfo {
 		{
 			Code: "computed-key", Title: "the key of a map is computed",
 			Why:    "What reads the map must know its keys.",
-			Avoid:  step(`webhook(url: "https://example.com/hook", body: {(contact.city): 1})`),
-			Prefer: step(`webhook(url: "https://example.com/hook", body: {city: contact.city})`),
+			Avoid:  step(`webhook(url: "https://example.com/hook", body: { (contact.city): 1 })`),
+			Prefer: step(`webhook(url: "https://example.com/hook", body: { city: contact.city })`),
 		},
 		{
 			Code: "key-twice", Title: "a map has one key twice",
 			Why:    "Only one of the two values could count.",
-			Avoid:  step(`webhook(url: "https://example.com/hook", body: {city: contact.city, city: "Paris"})`),
-			Prefer: step(`webhook(url: "https://example.com/hook", body: {city: contact.city})`),
+			Avoid:  step(`webhook(url: "https://example.com/hook", body: { city: contact.city, city: "Paris" })`),
+			Prefer: step(`webhook(url: "https://example.com/hook", body: { city: contact.city })`),
 		},
 		{
 			Code: "secret-in-text", Title: "a secret stands in a text",

@@ -239,12 +239,12 @@ workflow greet on contact {
   enroll when contact.score > 10
 
   notify(to: contact.owner, text: "Hello")
-  title "Greet people"
+  title  "Greet people"
 }
 `,
 			Prefer: `workflow greet on contact {
   enroll when contact.score > 10
-  title "Greet people"
+  title  "Greet people"
 
   notify(to: contact.owner, text: "Hello")
 }
@@ -258,7 +258,7 @@ workflow greet on contact {
 
   if contact.score > 50 then goto done
   notify(to: contact.owner, text: "Hello")
-  done:
+done:
 }
 `,
 			Prefer: `workflow greet on contact {
@@ -266,8 +266,8 @@ workflow greet on contact {
 
   if contact.score > 50 then goto done
   notify(to: contact.owner, text: "Hello")
-  done:
-    stop
+done:
+  stop
 }
 `,
 		},
@@ -348,14 +348,14 @@ workflow greet on contact {
 			Why: "There is no 30 February; the line would never come true.",
 			Avoid: `workflow greet on contact {
   enroll when contact.score > 10
-  pause on 02-30
+  pause  on 02-30
 
   notify(to: contact.owner, text: "Hello")
 }
 `,
 			Prefer: `workflow greet on contact {
   enroll when contact.score > 10
-  pause on 02-28
+  pause  on 02-28
 
   notify(to: contact.owner, text: "Hello")
 }
@@ -375,6 +375,24 @@ workflow greet on contact {
   enroll when contact.score > 10
 
   delay until tuesday at 23:00
+  notify(to: contact.owner, text: "Hello")
+}
+`,
+		},
+		{
+			Code: "needless-limit", Title: "a delay has a limit that it cannot reach",
+			Why: "`up to` ends the wait for an event, a change or a condition that may never come. A day or moment always comes.",
+			Avoid: `workflow greet on contact {
+  enroll when contact.score > 10
+
+  delay until tuesday at 11:00 up to 3 days
+  notify(to: contact.owner, text: "Hello")
+}
+`,
+			Prefer: `workflow greet on contact {
+  enroll when contact.score > 10
+
+  delay until tuesday at 11:00
   notify(to: contact.owner, text: "Hello")
 }
 `,
