@@ -10,6 +10,11 @@ import (
 )
 
 func (t *typer) unary(n *exprast.UnaryNode) typed.Expr {
+	switch n.Operator {
+	case "not", "!", "-", "+":
+	default:
+		return t.fail(notInLanguage(t.text.span(n.Location().From)))
+	}
 	x := t.expr(n.Node)
 	if x == nil {
 		return nil
