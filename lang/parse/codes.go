@@ -239,7 +239,7 @@ workflow greet on contact {
   enroll when contact.score > 10
 
   notify(to: contact.owner, text: "Hello")
-  title  "Greet people"
+  title "Greet people"
 }
 `,
 			Prefer: `workflow greet on contact {

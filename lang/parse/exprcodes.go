@@ -244,14 +244,14 @@ func expressionCodes() []diag.CodeInfo {
 			Code: "template-not-allowed", Title: "a `{{ }}` stands where the text must be fixed",
 			Why: "Settings, keys and regular expressions are known before any record is, and a template inside of a template would have no end of quotes.",
 			Avoid: `workflow greet on contact {
-  title "Greet {{contact.firstname}}"
+  title  "Greet {{contact.firstname}}"
   enroll when contact.score > 10
 
   notify(to: contact.owner, text: "Hello")
 }
 `,
 			Prefer: `workflow greet on contact {
-  title "Greet people"
+  title  "Greet people"
   enroll when contact.score > 10
 
   notify(to: contact.owner, text: "Hello")
