@@ -16,11 +16,10 @@ import (
 
 // builder makes the nodes of one file.
 type builder struct {
-	file     *source.File
-	limits   Limits
-	cut      *cutter
-	nodes    []ast.Node // by unit
-	comments []ast.Comment
+	file   *source.File
+	limits Limits
+	cut    *cutter
+	nodes  []ast.Node // by unit
 
 	lexFaults  []diag.Diagnostic // of the lexer, in order
 	faults     []diag.Diagnostic // of the structure: what they touch is not judged further
@@ -36,54 +35,41 @@ type buildable interface {
 // blockHolder is a production with blocks: they are kept when its head has a fault.
 type blockHolder interface{ salvage(blocks []block) }
 
-// run makes the nodes of all units.
-func (b *builder) run() error {
-	tokens, err := lexer.Upgrade(&tokenList{tokens: b.cut.flat})
-	if err != nil {
-		return err
-	}
-	b.nodes = make([]ast.Node, len(b.cut.units))
-	table := readers()
-	for i := range b.cut.units {
-		u := &b.cut.units[i]
-		b.nodes[i] = b.unit(tokens, u, table[u.production])
-		tokens.FastForward(lexer.RawCursor(u.end))
-	}
-	return nil
-}
-
-func (b *builder) unit(tokens *lexer.PeekingLexer, u *unit, read reader) ast.Node {
-	all := b.cut.flat[u.from:u.end]
-	at := ast.At{Place: b.spanOf(all)}
+// unit reads a unit and makes its node.
+func (b *builder) unit(p production, tokens []lexer.Token) ast.Node {
+	end := len(tokens) - 1
+	at := ast.At{Place: b.spanOf(tokens[:end])}
+	read := readers()[p]
 	if read == nil {
-		return b.bad(u, at)
+		return bad(p, at)
 	}
-	v, err := read(tokens)
+	lexer := b.cut.window.lexer
+	v, err := read(lexer)
 	node, ok := v.(buildable)
 	if err != nil {
-		if d, told := b.syntaxFault(u, err); told {
+		if d, told := b.syntaxFault(p, tokens, err); told {
 			b.faults = append(b.faults, d)
 		}
 		holder, holds := v.(blockHolder)
 		if !holds || !ok {
-			return b.bad(u, at)
+			return bad(p, at)
 		}
-		holder.salvage(blocksOf(all))
+		holder.salvage(blocksOf(tokens))
 		return node.build(b, at)
 	}
 	if !ok {
-		return b.bad(u, at)
+		return bad(p, at)
 	}
-	if u.missing != nil {
-		b.faults = append(b.faults, *u.missing)
+	if b.cut.missing != nil {
+		b.faults = append(b.faults, *b.cut.missing)
 	}
-	n := int(tokens.RawCursor())
-	if n == u.end {
+	n := int(lexer.RawCursor())
+	if n == end {
 		return node.build(b, at)
 	}
 	before := len(b.exprFaults)
-	out := node.build(b, ast.At{Place: b.spanOf(b.cut.flat[u.from:n])})
-	d, told := b.trailing(u, n)
+	out := node.build(b, ast.At{Place: b.spanOf(tokens[:n])})
+	d, told := b.trailing(p, tokens, n)
 	for _, e := range b.exprFaults[before:] {
 		told = told && e.Code != "unclosed-bracket" // what is left belongs to the brackets
 	}
@@ -107,8 +93,8 @@ func (b *builder) lexFaultIn(from, to int) bool {
 }
 
 // bad is the node of a unit that could not be read.
-func (b *builder) bad(u *unit, at ast.At) ast.Node {
-	if u.production >= productionObject && u.production <= productionTest {
+func bad(p production, at ast.At) ast.Node {
+	if p >= productionObject && p <= productionTest {
 		return &ast.Bad{At: at}
 	}
 	return &ast.BadStmt{At: at}
@@ -239,7 +225,7 @@ func (b *builder) block(x block) *ast.Block {
 
 // step is the step that a unit became; nil when the unit is none.
 func (b *builder) step(unit int) *ast.Step {
-	stmt, ok := b.nodes[unit].(ast.Stmt)
+	stmt, ok := b.cut.units[unit].node.(ast.Stmt)
 	if !ok {
 		return nil
 	}
@@ -260,7 +246,7 @@ func nodesOf[N ast.Node](b *builder, x block) (out []N) {
 		return nil
 	}
 	for _, n := range b.cut.blocks[x.number].units {
-		if node, ok := b.nodes[n].(N); ok {
+		if node, ok := b.cut.units[n].node.(N); ok {
 			out = append(out, node)
 		}
 	}

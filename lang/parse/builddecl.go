@@ -100,7 +100,7 @@ func (d *workflowDecl) build(b *builder, at ast.At) ast.Node {
 	}
 	cut := &b.cut.blocks[d.Body.number]
 	for _, n := range cut.units {
-		if s, ok := b.nodes[n].(ast.Setting); ok {
+		if s, ok := b.cut.units[n].node.(ast.Setting); ok {
 			w.Settings = append(w.Settings, s)
 		}
 	}
@@ -117,7 +117,7 @@ func (d *testDecl) build(b *builder, at ast.At) ast.Node {
 		return t
 	}
 	for _, n := range b.cut.blocks[d.Body.number].units {
-		switch node := b.nodes[n].(type) {
+		switch node := b.cut.units[n].node.(type) {
 		case ast.TestStmt:
 			t.Stmts = append(t.Stmts, node)
 		case ast.Stmt:

@@ -91,11 +91,23 @@ func (s *delayStep) build(b *builder, at ast.At) ast.Node {
 	if u.Moment != nil {
 		d.Moment = u.Moment.build(b)
 	}
-	d.Since = u.Since
+	d.Since = u.Since != nil
 	if u.UpTo != nil {
 		d.UpTo = b.duration(u.UpTo)
 	}
+	b.checkLimit(d, u)
 	return d
+}
+
+// checkLimit tells a limit of a delay that waits for nothing but the clock, and `since` without an event.
+func (b *builder) checkLimit(d *ast.Delay, u *untilDelay) {
+	if u.Since != nil && d.Event == nil {
+		b.fault(notWaiting(b.at(u.Since).Place, "`since enrolled` looks for events in the past; this delay awaits none", "remove it"))
+	}
+	m := d.Moment
+	if timed := d.Days != nil || m != nil && (m.Offset != nil || m.Center || m.Time != calendar.NoClock); d.UpTo != nil && timed {
+		b.fault(notWaiting(d.UpTo.Place, "a delay until a day or moment has no limit", "remove `up to`, which belongs to events, changes and conditions"))
+	}
 }
 
 func (g *dayGoal) build(b *builder) *ast.DayGoal {

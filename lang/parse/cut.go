@@ -2,24 +2,21 @@ package parse
 
 // The cutter walks the tokens of a file once and cuts them into units: a unit is one statement, setting, property or
 // declaration, whose inner blocks are cut out and stand in it as one token each. A unit never reaches beyond the line
-// with which the next statement begins, so that a forgotten bracket swallows nothing. The units are in the order in
-// which they are complete: what stands in a block comes before the statement that the block belongs to.
+// with which the next statement begins, so that a forgotten bracket swallows nothing. Each unit is read as soon as it is
+// complete: what stands in a block before the statement that the block belongs to.
 
 import (
 	"github.com/alecthomas/participle/v2/lexer"
 
+	"github.com/wflang/wf/lang/ast"
 	"github.com/wflang/wf/lang/diag"
 	"github.com/wflang/wf/lang/source"
 )
 
-// unit is a stretch of cutter.flat that one production reads.
+// unit is what was read of a stretch of tokens.
 type unit struct {
-	production production
-	from, end  int // in flat; flat[end] is the End token
-	labels     []lexer.Token
-	depth      int // statements around it
-
-	missing *diag.Diagnostic // a bracket between head and body that is told when the head has no other fault
+	node   ast.Node
+	labels []lexer.Token
 }
 
 // cutBlock is a block that was cut out.
@@ -37,14 +34,17 @@ type cutter struct {
 	at     int           // the token at hand
 	place  place         // where we are: it decides which words begin a line of their own
 
-	flat   []lexer.Token
-	units  []unit
-	blocks []cutBlock
-	faults []diag.Diagnostic
-	opened []byte // brackets, while a stretch is looked through; kept for its memory
-	noArm  int    // up to here no arm of a match begins
+	read    func(p production, tokens []lexer.Token) ast.Node // reads one unit; the last token is an End
+	window  *window
+	units   []unit
+	blocks  []cutBlock
+	fault   func(diag.Diagnostic)
+	missing *diag.Diagnostic // a bracket before the body of the next unit, told when the head has no other fault
+	opened  []byte           // brackets, while a stretch is looked through; kept for its memory
+	noArm   int              // up to here no arm of a match begins
 
-	steps int // of the workflow at hand
+	steps      int  // of the workflow at hand
+	unreadable bool // the next unit is not read: its fault is told
 }
 
 // place is a kind of text: which words begin a line of their own depends on it.
@@ -67,8 +67,6 @@ func (c *cutter) look(i int) *lexer.Token { return &c.tokens[min(max(i, 0), len(
 
 func (c *cutter) atEnd() bool { return c.token().Type == tokenEnd }
 
-func (c *cutter) fault(d diag.Diagnostic) { c.faults = append(c.faults, d) }
-
 func (c *cutter) span(t *lexer.Token) source.Span { return c.file.Span(t.Pos.Offset, endOf(t)) }
 
 // behind is the place right behind the token before the one at hand: where something was forgotten.
@@ -80,23 +78,22 @@ func (c *cutter) behind() source.Span {
 	return c.file.Span(end, end)
 }
 
-// emit makes a unit of tokens.
-func (c *cutter) emit(p production, depth int, tokens ...[]lexer.Token) int {
-	u := unit{production: p, from: len(c.flat), depth: depth}
-	for _, t := range tokens {
-		c.flat = append(c.flat, t...)
-	}
-	u.end = len(c.flat)
-	end := lexer.Token{Type: tokenEnd}
-	if u.end > u.from {
-		last := &c.flat[u.end-1]
+// emit makes a unit of tokens and reads it.
+func (c *cutter) emit(p production, tokens ...[]lexer.Token) int {
+	all := c.window.fill(tokens)
+	end := &all[len(all)-1]
+	if n := len(all) - 1; n > 0 {
+		last := &all[n-1]
 		end.Pos = lexer.Position{Offset: endOf(last), Line: last.Pos.Line}
 		if last.Type == tokenBlock {
 			end.Pos.Offset = c.blocks[last.Pos.Column].end
 		}
 	}
-	c.flat = append(c.flat, end)
-	c.units = append(c.units, u)
+	if c.unreadable {
+		p, c.unreadable = noProduction, false
+	}
+	c.units = append(c.units, unit{node: c.read(p, all)})
+	c.missing = nil
 	return len(c.units) - 1
 }
 
@@ -120,7 +117,7 @@ func (c *cutter) cutFile() (decls []int) {
 			c.at++
 		}
 		c.fault(notDeclaration(c.span(t), t))
-		decls = append(decls, c.emit(noProduction, 0, c.tokens[from:c.at]))
+		decls = append(decls, c.emit(noProduction, c.tokens[from:c.at]))
 	}
 	return decls
 }
@@ -172,13 +169,13 @@ func (c *cutter) cutDeclaration() int {
 		return c.withBlock(productionEvent, head, c.cutFields)
 	case "segment":
 		c.leaf()
-		return c.emit(productionSegment, 0, c.tokens[head:c.at])
+		return c.emit(productionSegment, c.tokens[head:c.at])
 	case "action":
 		c.leaf()
-		return c.emit(productionAction, 0, c.tokens[head:c.at])
+		return c.emit(productionAction, c.tokens[head:c.at])
 	}
 	c.leaf()
-	return c.emit(productionConst, 0, c.tokens[head:c.at])
+	return c.emit(productionConst, c.tokens[head:c.at])
 }
 
 // header goes on to the `{` of a declaration, or to where the declaration cannot reach beyond.
@@ -203,7 +200,7 @@ func (c *cutter) withBlock(p production, head int, body func() []int) int {
 	if b.braced {
 		c.at++
 	} else if c.atEnd() || declarationWords.has(open.Value) {
-		return c.emit(p, 0, tokens)
+		return c.emit(p, tokens)
 	} else {
 		d := expectedSign(c.behind(), "{", c.found())
 		missing = &d
@@ -211,9 +208,8 @@ func (c *cutter) withBlock(p production, head int, body func() []int) int {
 	b.units = body()
 	b.end = c.closeBlock(&open, b.braced)
 	c.place = atTop
-	u := c.emit(p, 0, tokens, c.block(b))
-	c.units[u].missing = missing
-	return u
+	c.missing = missing
+	return c.emit(p, tokens, c.block(b))
 }
 
 // closeBlock reads the `}` of a block and gives the place behind it.

@@ -45,7 +45,12 @@ func (c *cutter) until(stop func(t *lexer.Token) bool) {
 				c.opened = opened
 				return
 			}
-			opened = append(opened, t.Value[0])
+			if opened = append(opened, t.Value[0]); len(opened) == c.limits.Brackets+spareBrackets {
+				c.fault(tooManyBrackets(c.span(t), c.limits.Brackets))
+				c.skipBrackets()
+				c.opened = opened
+				return
+			}
 		case ")", "]":
 			if n := len(opened); n > 0 && opened[n-1] == opening(t.Value[0]) {
 				opened = opened[:n-1]
@@ -63,6 +68,16 @@ func (c *cutter) until(stop func(t *lexer.Token) bool) {
 		}
 	}
 	c.opened = opened
+}
+
+// spareBrackets are the brackets of a statement around its expressions.
+const spareBrackets = 3
+
+// skipBrackets goes on to the end of a statement that has too many brackets; nothing of it is read.
+func (c *cutter) skipBrackets() {
+	c.unreadable = true
+	for c.at++; !c.atEnd() && !(beginsLine(c.token()) && c.beginsLineOfItsOwn(true, false)); c.at++ {
+	}
 }
 
 func opening(closing byte) byte {

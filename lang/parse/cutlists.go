@@ -13,7 +13,7 @@ func (c *cutter) cutFields() (units []int) {
 		}
 		head := c.at
 		c.field()
-		units = append(units, c.emit(productionProp, 0, c.tokens[head:c.at]))
+		units = append(units, c.emit(productionProp, c.tokens[head:c.at]))
 		if isSign(c.token(), ",") {
 			c.at++
 		}
@@ -51,7 +51,7 @@ func (c *cutter) cutTest() (units []int) {
 			continue
 		}
 		c.leaf()
-		units = append(units, c.emit(p, 0, c.tokens[head:c.at]))
+		units = append(units, c.emit(p, c.tokens[head:c.at]))
 	}
 	return units
 }

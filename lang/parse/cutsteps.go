@@ -36,7 +36,7 @@ func (c *cutter) cutSetting() int {
 	head := c.at
 	p := settingProductions[c.token().Value]
 	c.leaf()
-	return c.emit(p, 0, c.tokens[head:c.at])
+	return c.emit(p, c.tokens[head:c.at])
 }
 
 // cutUnknown skips a line that begins with no word of the language.
@@ -70,7 +70,7 @@ func (c *cutter) skip(head, depth int) int {
 	if isSign(c.token(), "{") && !beginsLine(c.token()) {
 		body = c.cutBody(depth)
 	}
-	return c.emit(noProduction, depth, c.tokens[head:end], body)
+	return c.emit(noProduction, c.tokens[head:end], body)
 }
 
 // cutSteps cuts the steps up to the end of a block.
@@ -100,7 +100,7 @@ func (c *cutter) cutStep(depth int) int {
 	var u int
 	if labels != nil && !c.inBlock() {
 		c.fault(labelWithoutStep(c.behind(), labels[len(labels)-1].Value))
-		u = c.emit(noProduction, depth, labels)
+		u = c.emit(noProduction, labels)
 	} else {
 		if c.steps++; c.steps == c.limits.Steps+1 {
 			c.fault(tooManySteps(c.span(c.token()), c.limits.Steps))
@@ -121,7 +121,7 @@ func (c *cutter) cutStatement(depth int) int {
 		if isWord(t, "else") {
 			c.at++
 		}
-		return c.emit(noProduction, depth, c.cutBody(depth))
+		return c.emit(noProduction, c.cutBody(depth))
 	case t.Type != tokenWord || !c.beginsStatement(c.at):
 		if t.Type != tokenWord {
 			c.fault(notStep(c.span(t), t))
@@ -144,7 +144,7 @@ func (c *cutter) cutStatement(depth int) int {
 		p = productionCall
 	}
 	c.leaf()
-	return c.emit(p, depth, c.tokens[head:c.at])
+	return c.emit(p, c.tokens[head:c.at])
 }
 
 // opensBlock reports whether the token at hand is a `{` behind a complete value.
@@ -163,29 +163,29 @@ func (c *cutter) cutTooDeep(depth int) int {
 			}
 		}
 	}
-	return c.emit(noProduction, depth, c.tokens[head:head+1])
+	return c.emit(noProduction, c.tokens[head:head+1])
 }
 
 // cutIf cuts `if … then … else …`. branch counts the branches of the chain of `else if` that it belongs to.
 func (c *cutter) cutIf(depth, branch int) int {
 	condition, body := c.cutBranch(depth)
 	if !isWord(c.token(), "else") {
-		return c.emit(productionIf, depth, condition, body)
+		return c.emit(productionIf, condition, body)
 	}
 	otherwise := c.tokens[c.at : c.at+1]
 	c.at++
 	switch {
 	case !isWord(c.token(), "if"):
-		return c.emit(productionIf, depth, condition, body, otherwise, c.cutBody(depth))
+		return c.emit(productionIf, condition, body, otherwise, c.cutBody(depth))
 	case branch >= c.limits.Branches:
 		c.fault(tooManyBranches(c.span(c.token()), c.limits.Branches))
 		c.skipBranches(depth)
-		return c.emit(productionIf, depth, condition, body)
+		return c.emit(productionIf, condition, body)
 	}
 	open := *c.token()
 	chained := c.cutIf(depth, branch+1)
 	chain := c.block(cutBlock{units: []int{chained}, open: open, end: c.behind().Start})
-	return c.emit(productionIf, depth, condition, body, otherwise, chain)
+	return c.emit(productionIf, condition, body, otherwise, chain)
 }
 
 // cutBranch cuts `if CONDITION then BODY`.
@@ -238,7 +238,7 @@ func (c *cutter) cutArms(p production, head, depth int) int {
 	tokens := c.tokens[head:c.at]
 	open := *c.token()
 	if !isSign(&open, "{") {
-		return c.emit(p, depth, tokens)
+		return c.emit(p, tokens)
 	}
 	arm := productionMatchArm
 	if p == productionSplit {
@@ -259,7 +259,7 @@ func (c *cutter) cutArms(p production, head, depth int) int {
 			}
 			c.fault(notArm(c.span(first), first, p == productionSplit))
 			c.leaf()
-			b.units = append(b.units, c.emit(noProduction, depth, c.tokens[from:c.at]))
+			b.units = append(b.units, c.emit(noProduction, c.tokens[from:c.at]))
 			continue
 		}
 		if len(b.units) == c.limits.Branches {
@@ -267,10 +267,10 @@ func (c *cutter) cutArms(p production, head, depth int) int {
 		}
 		values := c.tokens[from:c.at]
 		body := c.cutBody(depth)
-		b.units = append(b.units, c.emit(arm, depth, values, body))
+		b.units = append(b.units, c.emit(arm, values, body))
 	}
 	b.end = c.closeBlock(&open, true)
-	return c.emit(p, depth, tokens, c.block(b))
+	return c.emit(p, tokens, c.block(b))
 }
 
 // arrow goes on to behind the `=>` of an arm and reports whether there is one: in the line, or behind values.

@@ -23,7 +23,7 @@ type leftOut struct {
 	b     *builder
 	expr  *ast.Expr
 	picks map[int]string // by the rune in the text
-	head  int
+	head  int            // runes before the text: locations in the tree are so much too large
 	found bool
 }
 
@@ -70,7 +70,7 @@ func (l *leftOut) binary(n *exprast.BinaryNode) {
 func (l *leftOut) pattern(n *exprast.BinaryNode) {
 	switch right := n.Right.(type) {
 	case *exprast.StringNode:
-		at := l.expr.Offset(right.Location().From - l.head)
+		at := l.expr.Offset(right.Location().From)
 		if l.templateAt(right.Location().From - l.head) {
 			l.fault(templateNotAllowed(l.b.file.Span(at, at+1)))
 			return
@@ -110,7 +110,7 @@ func (l *leftOut) fault(d diag.Diagnostic) {
 // place is where expr's parser says that a node is: for operators, the operator.
 func (l *leftOut) place(n exprast.Node) source.Span {
 	at := n.Location()
-	return l.b.file.Span(l.expr.Offset(at.From-l.head), l.expr.Offset(at.To-l.head))
+	return l.b.file.Span(l.expr.Offset(at.From), l.expr.Offset(at.To))
 }
 
 // isPlainPath reports whether a node is a name or a property and nothing else.

@@ -321,6 +321,10 @@ func noSuchTime(at source.Span, time string) diag.Diagnostic {
 	return fault("no-such-time", at, "there is no time of day `"+time+"`", "write a time from `00:00` to `24:00`")
 }
 
+func notWaiting(at source.Span, message, help string) diag.Diagnostic {
+	return fault("needless-limit", at, message, help)
+}
+
 func unknownUnit(at source.Span, unit string) diag.Diagnostic {
 	d := fault("unknown-unit", at, "`"+unit+"` is no unit of time")
 	var units []string

@@ -70,12 +70,12 @@ type delayStep struct {
 }
 
 type untilDelay struct {
-	Event  *eventWait  `parser:"( @@"`
-	Change *changeWait `parser:"| @@"`
-	Day    *dayGoal    `parser:"| @@"`
-	Moment *momentGoal `parser:"| @@ )"`
-	Since  bool        `parser:"( @'since' 'enrolled' )?"`
-	UpTo   *duration   `parser:"( 'up' 'to' @@ )?"`
+	Event  *eventWait   `parser:"( @@"`
+	Change *changeWait  `parser:"| @@"`
+	Day    *dayGoal     `parser:"| @@"`
+	Moment *momentGoal  `parser:"| @@ )"`
+	Since  *lexer.Token `parser:"( @'since' 'enrolled' )?"`
+	UpTo   *duration    `parser:"( 'up' 'to' @@ )?"`
 }
 
 type dayGoal struct {

@@ -31,15 +31,15 @@ func (l Limits) File(f *source.File) (*ast.File, []diag.Diagnostic) {
 	if len(f.Text) > l.FileBytes {
 		return out, []diag.Diagnostic{fileTooLarge(f, l.FileBytes)}
 	}
-	b, decls := l.read(f)
-	out.Comments = b.comments
-	if err := b.run(); err != nil {
-		return out, append(b.faults, unreadable(f.Span(0, 0)))
-	}
-	for _, n := range decls {
-		decl, ok := b.nodes[n].(ast.Decl)
+	s := newScanner(f, l)
+	s.scan()
+	out.Comments = s.comments
+	b := l.builder(f, s)
+	for _, n := range b.cut.cutFile() {
+		node := b.cut.units[n].node
+		decl, ok := node.(ast.Decl)
 		if !ok {
-			decl = &ast.Bad{At: ast.At{Place: b.nodes[n].Span()}}
+			decl = &ast.Bad{At: ast.At{Place: node.Span()}}
 		}
 		if w, ok := decl.(*ast.Workflow); ok {
 			w.Broken = b.faultIn(w.Place)
@@ -49,17 +49,15 @@ func (l Limits) File(f *source.File) (*ast.File, []diag.Diagnostic) {
 	return out, b.told()
 }
 
-// read makes tokens and units of a file.
-func (l Limits) read(f *source.File) (b *builder, decls []int) {
-	s := newScanner(f, l)
-	s.scan()
-	c := &cutter{file: f, limits: l, tokens: s.tokens}
-	decls = c.cutFile()
-	return &builder{
-		file: f, limits: l, cut: c, comments: s.comments,
-		lexFaults: s.faults, faults: c.faults, givens: set{},
-	}, decls
+// builder makes what reads the tokens of a file.
+func (l Limits) builder(f *source.File, s *scanner) *builder {
+	b := &builder{file: f, limits: l, lexFaults: s.faults, givens: set{}}
+	b.cut = &cutter{file: f, limits: l, tokens: s.tokens, window: &window{}, read: b.unit, fault: b.fault}
+	return b
 }
+
+// fault tells a fault of the frame.
+func (b *builder) fault(d diag.Diagnostic) { b.faults = append(b.faults, d) }
 
 // Condition reads a whole text as one expression, within the limits.
 func (l Limits) Condition(f *source.File) (*ast.Expr, []diag.Diagnostic) {
@@ -69,7 +67,7 @@ func (l Limits) Condition(f *source.File) (*ast.Expr, []diag.Diagnostic) {
 	}
 	s := newScanner(f, l)
 	s.scan()
-	b := &builder{file: f, limits: l, cut: &cutter{file: f, limits: l, tokens: s.tokens}, lexFaults: s.faults}
+	b := l.builder(f, s)
 	tokens := s.tokens[:len(s.tokens)-1]
 	if len(tokens) == 0 {
 		at := f.Span(0, 0)

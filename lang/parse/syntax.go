@@ -14,8 +14,7 @@ import (
 )
 
 // syntaxFault words the error of a production; told is false where the lexer told of the cause.
-func (b *builder) syntaxFault(u *unit, err error) (d diag.Diagnostic, told bool) {
-	tokens := b.cut.flat[u.from : u.end+1]
+func (b *builder) syntaxFault(p production, tokens []lexer.Token, err error) (d diag.Diagnostic, told bool) {
 	var fault participle.Error
 	if !errors.As(err, &fault) {
 		return unreadable(b.spanOf(tokens[:len(tokens)-1])), true
@@ -28,28 +27,26 @@ func (b *builder) syntaxFault(u *unit, err error) (d diag.Diagnostic, told bool)
 		return d, false
 	}
 	_, want, _ := strings.Cut(fault.Message(), "(expected ")
-	return b.expected(u.production, tokens, i, firstOf(strings.TrimSuffix(want, ")"))), true
+	return b.expected(p, tokens, i, firstOf(strings.TrimSuffix(want, ")"))), true
 }
 
 // trailing words that a unit goes on behind what its production read; told is false when another fault tells it.
-func (b *builder) trailing(u *unit, n int) (d diag.Diagnostic, told bool) {
-	tokens := b.cut.flat[u.from : u.end+1]
-	i := n - u.from
+func (b *builder) trailing(p production, tokens []lexer.Token, i int) (d diag.Diagnostic, told bool) {
 	t := &tokens[i]
 	if b.lexFaultIn(tokens[0].Pos.Offset, endOf(t)) {
 		return d, false
 	}
-	d = diag.Diagnostic{Code: "syntax", Span: b.spanOf(tokens[i : i+1]), Message: "expected the end of the " + whatIs(u.production) + ", found " + b.foundAt(tokens, i)}
+	d = diag.Diagnostic{Code: "syntax", Span: b.spanOf(tokens[i : i+1]), Message: "expected the end of the " + whatIs(p) + ", found " + b.foundAt(tokens, i)}
 	switch {
 	case t.Type == tokenNumber && isSign(&tokens[i+1], ":") && touches(t, &tokens[i+1]):
 		d.Message = "expected `at` before a time of day, found " + inWords(t)
-		d = mended(d, u.production == productionDelay, "write `at`", b.file.Span(t.Pos.Offset, t.Pos.Offset), "at ")
-	case u.production == productionDuring:
+		d = mended(d, p == productionDelay, "write `at`", b.file.Span(t.Pos.Offset, t.Pos.Offset), "at ")
+	case p == productionDuring:
 		d.Help = []string{"write hours as `09:00..18:00`"}
 	case t.Type == tokenWord:
 		d.Help = withNearest(t.Value, []string{"where", "with", "on failure", "up to", "since enrolled", "at", "by", "append", "else", "then"})
 	}
-	if u.production == productionDuring {
+	if p == productionDuring {
 		d.Message, d.Fixes, d.Help = "expected the end of the setting, found "+inWords(t), nil, []string{"write hours as `09:00..18:00`"}
 	}
 	return d, true

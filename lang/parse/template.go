@@ -26,11 +26,14 @@ func (b *builder) template(t *lexer.Token, in scope) *ast.Template {
 	return out
 }
 
+// mostUnclosed templates are told of one text; each costs a look at all that is behind it.
+const mostUnclosed = 20
+
 // templateParts reads the text between two bytes of the file; value gives the value of a stretch of fixed text.
 func (b *builder) templateParts(out *ast.Template, from, to int, in scope, value func(at source.Span, text string) string) {
 	text := b.file.Text
 	var fixed strings.Builder
-	begin := from
+	begin, unclosed := from, 0
 	flush := func(end int) {
 		if fixed.Len() > 0 {
 			out.Parts = append(out.Parts, ast.TemplatePart{At: ast.At{Place: b.file.Span(begin, end)}, Text: fixed.String()})
@@ -57,7 +60,13 @@ func (b *builder) templateParts(out *ast.Template, from, to int, in scope, value
 		close := templateEnd(text[:to], open+2, true)
 		if close < 0 {
 			b.exprFaults = append(b.exprFaults, unclosedTemplate(b.file.Span(open, open+2)))
-			break
+			if unclosed++; unclosed == mostUnclosed {
+				break
+			}
+			stretch(open)
+			fixed.WriteString("{{")
+			from = open + 2
+			continue
 		}
 		stretch(open)
 		flush(open)

@@ -21,7 +21,7 @@ func (l Limits) Template(f *source.File) (*ast.TemplateFile, []diag.Diagnostic) 
 	if len(f.Text) > l.FileBytes {
 		return t, []diag.Diagnostic{fileTooLarge(f, l.FileBytes)}
 	}
-	b := &builder{file: f, limits: l, cut: &cutter{file: f, limits: l}}
+	b := l.builder(f, newScanner(f, l))
 	body := b.frontMatter(t)
 	t.Body = b.plainTemplate(body, len(f.Text))
 	return t, b.told()
