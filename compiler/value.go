@@ -55,9 +55,14 @@ func (g *generator) value(e typed.Expr) {
 	}
 }
 
-// point notes the value of an expression; a constant tells nothing.
+// point notes the value of an expression. A constant tells nothing, nor does the enrolled record, which stands unseen
+// before `deals`.
 func (g *generator) point(e typed.Expr) {
-	if _, ok := fold(e).(*typed.Const); ok || !e.Span().Valid() {
+	switch fold(e).(type) {
+	case *typed.Const, *typed.Enrolled:
+		return
+	}
+	if !e.Span().Valid() {
 		return
 	}
 	at := e.Span()

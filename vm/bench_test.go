@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math"
 	"os"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -96,39 +95,57 @@ func newBenchWorld() *benchWorld {
 // fresh is a copy of a text that shares no memory with the constants of a program, as texts from a store do not.
 func fresh(s string) string { return strings.Clone(s) }
 
-// BenchmarkConditions measures each condition on our machine and on expr's: typed map, reused machine.
+// BenchmarkConditions measures each condition on our machine and on expr's: typed map, reused machine. In the end it
+// prints how many times faster ours is.
 func BenchmarkConditions(b *testing.B) {
 	ratios := map[string]float64{}
 	for _, c := range conditions {
-		var ours, theirs float64
-		b.Run(c.name+"/vm=wf", func(b *testing.B) { ours = benchOurs(b, c) })
-		b.Run(c.name+"/vm=expr", func(b *testing.B) { theirs = benchExpr(b, c) })
-		if ours > 0 && theirs > 0 {
-			ratios[c.name] = theirs / ours
+		ours, theirs := evaluators(b, c)
+		b.Run(c.name+"/vm=wf", func(b *testing.B) { loop(b, ours) })
+		b.Run(c.name+"/vm=expr", func(b *testing.B) { loop(b, theirs) })
+		ratios[c.name] = ratio(ours, theirs)
+	}
+	summarize(ratios)
+}
+
+func loop(b *testing.B, run func()) {
+	b.ReportAllocs()
+	for b.Loop() {
+		run()
+	}
+}
+
+// ratio is how many times faster ours is: the best of many short rounds, taken in turns, so that what else the computer
+// does meanwhile weighs on neither.
+func ratio(ours, theirs func()) float64 {
+	const rounds, times = 60, 2000
+	best := [2]time.Duration{math.MaxInt64, math.MaxInt64}
+	for range rounds {
+		for i, run := range [2]func(){ours, theirs} {
+			start := time.Now()
+			for range times {
+				run()
+			}
+			best[i] = min(best[i], time.Since(start))
 		}
 	}
-	if len(ratios) == len(conditions) {
-		summarize(ratios)
-	}
+	return float64(best[1]) / float64(best[0])
 }
 
 // summarize prints how many times faster each condition is, and the geometric mean.
 func summarize(ratios map[string]float64) {
 	product, least := 1.0, math.Inf(1)
-	var names []string
-	for name, r := range ratios {
-		names = append(names, name)
+	for _, c := range conditions {
+		r := ratios[c.name]
 		product *= r
 		least = min(least, r)
+		fmt.Fprintf(os.Stderr, "# %-16s %5.1f times faster than expr\n", c.name, r)
 	}
-	slices.Sort(names)
-	for _, name := range names {
-		fmt.Fprintf(os.Stderr, "# %-16s %5.1f times faster than expr\n", name, ratios[name])
-	}
-	fmt.Fprintf(os.Stderr, "# %-16s %5.1f (least %.1f)\n", "geometric mean", math.Pow(product, 1/float64(len(ratios))), least)
+	fmt.Fprintf(os.Stderr, "# %-16s %5.1f, least %.1f\n", "geometric mean", math.Pow(product, 1/float64(len(ratios))), least)
 }
 
-func benchOurs(b *testing.B, c condition) float64 {
+// evaluators are the two ways to evaluate a condition over the same record.
+func evaluators(b *testing.B, c condition) (ours, theirs func()) {
 	w := newBenchWorld()
 	e := c.ours(w.world)
 	written(e)
@@ -140,19 +157,19 @@ func benchOurs(b *testing.B, c condition) float64 {
 	if !m.Holds(compiled.Code, &w.env, w.contactRecord, nil) {
 		b.Fatalf("%s does not hold\n%s", c.name, listing(compiled.Program))
 	}
-	b.ReportAllocs()
-	for b.Loop() {
-		m.Holds(compiled.Code, &w.env, w.contactRecord, nil)
+	program, env := w.forExpr(b, c)
+	var machine exprvm.VM
+	if out, err := machine.Run(program, env); err != nil || out != true {
+		b.Fatalf("%s with expr: %v, %v", c.name, out, err)
 	}
-	return float64(b.Elapsed()) / float64(b.N)
+	return func() { m.Holds(compiled.Code, &w.env, w.contactRecord, nil) }, func() { _, _ = machine.Run(program, env) }
 }
 
-func benchExpr(b *testing.B, c condition) float64 {
-	w := newBenchWorld()
+// forExpr compiles a condition with expr, optimizer on, over a typed map.
+func (w *benchWorld) forExpr(b *testing.B, c condition) (*exprvm.Program, map[string]any) {
 	contact := types.Map{"firstname": types.String, "email": types.String, "country": types.String, "score": types.Float64, "visits": types.Float64, "created_at": types.TypeOf(time.Time{})}
-	company := types.Map{"industry": types.String, "employees": types.Float64}
 	deal := types.Map{"amount": types.Float64, "stage": types.String}
-	program, err := expr.Compile(c.expr, expr.Env(types.Map{"contact": contact, "company": company, "deals": types.Array(deal)}), expr.AsBool())
+	program, err := expr.Compile(c.expr, expr.Env(types.Map{"contact": contact, "deals": types.Array(deal)}), expr.AsBool())
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -160,19 +177,9 @@ func benchExpr(b *testing.B, c condition) float64 {
 	for _, d := range w.fiveDeals {
 		deals = append(deals, asMap(d))
 	}
-	env := map[string]any{"contact": asMap(w.contactRecord), "company": asMap(w.companies[0]), "deals": deals}
+	env := map[string]any{"contact": asMap(w.contactRecord), "deals": deals}
 	env["contact"].(map[string]any)["created_at"] = time.Now().Add(-10 * 24 * time.Hour)
-	var machine exprvm.VM
-	if out, err := machine.Run(program, env); err != nil || out != true {
-		b.Fatalf("%s: %v, %v", c.name, out, err)
-	}
-	b.ReportAllocs()
-	for b.Loop() {
-		if _, err := machine.Run(program, env); err != nil {
-			b.Fatal(err)
-		}
-	}
-	return float64(b.Elapsed()) / float64(b.N)
+	return program, env
 }
 
 // TestConditionsAllocateNothing holds what the benchmark shows.

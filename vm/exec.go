@@ -12,119 +12,132 @@ const (
 	exitPause             // m.effect says what is needed
 	exitDone              // the run is over
 	exitSpent             // the budget is spent
+	exitNone              // it goes on
 )
 
 // exec is the loop: it runs from pc, with so many values on the stack, until an exit. Verified code keeps the stack
 // inside its bounds and jumps to instructions only; no instruction fails, whatever the values are.
 //
-// Only what conditions are made of stands here; the rest is in functions of its own, so that the compiler can keep what
-// the loop needs in registers.
+// Only what most conditions are made of stands here; the rest is in functions of its own, so that the compiler can keep
+// what the loop needs in registers.
 func (m *Machine) exec(pc int32, sp int) exit {
-	l := m.link
-	code, consts, stack := l.instrs, l.consts, m.stack
+	code, consts := m.link.instrs, m.link.consts
 	for {
 		in := &code[pc]
 		pc++
-		if in.Op <= lastTest {
-			var v *schema.Value // a pointer, so that only what a test looks at is read
-			switch {
-			case in.Src < Registers:
-				v = m.regs[in.Src].At(int(in.A))
-			case in.Src == SrcTop:
-				sp--
-				v = &stack[sp]
-			default:
-				m.operand = m.load(in)
-				v = &m.operand
-			}
-			var holds bool
+		if in.Op > lastTest {
 			switch in.Op {
-			case OpIf:
-				holds = v.Bool()
-			case OpKnown:
-				holds = !v.IsNil()
-			case OpEqText:
-				holds = v.IsText() && v.Text() == consts[in.B].Text()
-			case OpEqNumber:
-				holds = v.Kind() == schema.Number && v.Number() == consts[in.B].Number()
-			case OpLess:
-				holds = v.Kind() == schema.Number && v.Number() < consts[in.B].Number()
-			case OpLessEqual:
-				holds = v.Kind() == schema.Number && v.Number() <= consts[in.B].Number()
-			case OpGreater:
-				holds = v.Kind() == schema.Number && v.Number() > consts[in.B].Number()
-			case OpGreaterEqual:
-				holds = v.Kind() == schema.Number && v.Number() >= consts[in.B].Number()
-			default:
-				if in.Op < firstPair {
-					holds = m.test(in, *v)
-				} else {
-					sp--
-					holds = m.testPair(in, stack[sp], *v)
-				}
-			}
-			if holds == in.Sense {
+			case OpYes:
+				return exitYes
+			case OpNo:
+				return exitNo
+			case OpJump:
 				pc = in.C
+			case OpNext:
+				if m.budget--; m.budget < 0 || m.spend < 0 {
+					return exitSpent
+				}
+				if !m.next(in.Level & 7) {
+					pc = in.C
+				}
+			default:
+				var end exit
+				if pc, sp, end = m.control(in, pc, sp); end != exitNone {
+					return end
+				}
 			}
 			continue
 		}
+		var v *schema.Value // a pointer, so that only what a test looks at is read
+		switch {
+		case in.Src < Registers:
+			v = m.regs[in.Src].At(int(in.A))
+		case in.Src == SrcTop:
+			sp--
+			v = &m.stack[sp]
+		default:
+			m.operand = m.load(in)
+			v = &m.operand
+		}
+		var holds bool
 		switch in.Op {
-		case OpJump:
-			pc = in.C
-		case OpElse:
-			if !stack[sp-1].IsNil() {
-				pc = in.C
+		case OpIf:
+			holds = v.Bool()
+		case OpKnown:
+			holds = !v.IsNil()
+		case OpEqText:
+			holds = v.IsText() && v.Text() == consts[in.B].Text()
+		case OpEqNumber:
+			holds = v.Kind() == schema.Number && v.Number() == consts[in.B].Number()
+		case OpLess:
+			holds = v.Kind() == schema.Number && v.Number() < consts[in.B].Number()
+		case OpLessEqual:
+			holds = v.Kind() == schema.Number && v.Number() <= consts[in.B].Number()
+		case OpGreater:
+			holds = v.Kind() == schema.Number && v.Number() > consts[in.B].Number()
+		case OpGreaterEqual:
+			holds = v.Kind() == schema.Number && v.Number() >= consts[in.B].Number()
+		case OpIn:
+			holds = m.link.sets[in.B].has(m, v)
+		default:
+			if in.Op < firstPair {
+				holds = m.test(in, v)
 			} else {
 				sp--
-			}
-		case OpReturn:
-			stack[0] = stack[sp-1]
-			return exitValue
-		case OpYes:
-			return exitYes
-		case OpNo:
-			return exitNo
-		case OpPrimary:
-			if bit := uint32(1) << in.Src; m.loaded&bit == 0 {
-				m.loaded |= bit
-				m.regs[in.Src] = m.primary(m.regs[RegEnrolled], l.objects[in.A])
-			}
-		case OpNext:
-			if m.budget--; m.budget < 0 || m.spend < 0 {
-				return exitSpent
-			}
-			if !m.next(in.Level & 7) {
-				pc = in.C
-			}
-		case OpOnFailure:
-			if m.failed {
-				pc = in.C
-			}
-		case OpMatch:
-			sp--
-			pc = l.matches[in.B].find(stack[sp])
-		case OpSplit:
-			pc = m.draw(&m.program.code.splits[in.B])
-		case OpStep:
-			if m.budget--; m.budget < 0 {
-				return exitSpent
-			}
-			m.step = int(in.A)
-		case OpDone:
-			return exitDone
-		case OpAct, OpSleep, OpSleepDay, OpSleepMoment, OpWait:
-			if m.pause(in, stack[:sp]) {
-				return exitPause
-			}
-			sp = 0
-		default:
-			if in.Op < firstOfLoops {
-				sp = m.compute(in, sp)
-			} else {
-				sp = m.iterate(in, sp)
+				holds = m.testPair(in, m.stack[sp], *v)
 			}
 		}
+		if holds == in.Sense {
+			pc = in.C
+		}
 	}
+}
+
+// control does the instructions that end or move a run and are not in the loop itself, and hands on the others. It
+// returns where the run goes on, with how many values on the stack.
+func (m *Machine) control(in *Instr, pc int32, sp int) (int32, int, exit) {
+	switch in.Op {
+	case OpElse:
+		if m.stack[sp-1].IsNil() {
+			return pc, sp - 1, exitNone
+		}
+		return in.C, sp, exitNone
+	case OpReturn:
+		m.stack[0] = m.stack[sp-1]
+		return pc, sp, exitValue
+	case OpPrimary:
+		if bit := uint32(1) << in.Src; m.loaded&bit == 0 {
+			m.loaded |= bit
+			m.regs[in.Src&15] = m.primary(m.regs[RegEnrolled], m.link.objects[in.A])
+		}
+	case OpOnFailure:
+		if m.failed {
+			pc = in.C
+		}
+	case OpMatch:
+		return m.link.matches[in.B].find(m.stack[sp-1]), sp - 1, exitNone
+	case OpSplit:
+		pc = m.draw(&m.program.code.splits[in.B])
+	case OpStep:
+		if m.budget--; m.budget < 0 {
+			return pc, sp, exitSpent
+		}
+		m.step = int(in.A)
+	case OpDone:
+		return pc, sp, exitDone
+	case OpAct, OpSleep, OpSleepDay, OpSleepMoment, OpWait:
+		if m.pause(in, m.stack[:sp]) {
+			return pc, sp, exitPause
+		}
+		sp = 0
+	default:
+		if in.Op < firstOfLoops {
+			sp = m.compute(in, sp)
+		} else {
+			sp = m.iterate(in, sp)
+		}
+	}
+	return pc, sp, exitNone
 }
 
 // pause asks the world for something; false when there is nothing to wait for. Nothing but its arguments is on the stack.

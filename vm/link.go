@@ -11,6 +11,7 @@ import (
 type link struct {
 	schema   *schema.Schema
 	instrs   []Instr
+	begins   []int32 // by Code: where it begins
 	consts   []schema.Value
 	sets     []*valueSet
 	patterns []*regexp.Regexp
@@ -72,6 +73,9 @@ func (p *Program) Link(s *schema.Schema) (*Program, error) {
 	for _, items := range p.code.sets {
 		l.sets = append(l.sets, newSet(items))
 	}
+	for _, piece := range p.code.pieces {
+		l.begins = append(l.begins, begin(piece.plain, piece.traced))
+	}
 	for i := range p.code.matches {
 		l.matches = append(l.matches, newMatchIndex(&p.code.matches[i]))
 	}
@@ -88,6 +92,14 @@ func (p *Program) Link(s *schema.Schema) (*Program, error) {
 	linked.link = l
 	linked.Missing = l.missing
 	return &linked, nil
+}
+
+// begin is the first of two places that there is.
+func begin(place, other int32) int32 {
+	if place < 0 {
+		return other
+	}
+	return place
 }
 
 // names resolves all that code names, each once.

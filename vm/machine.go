@@ -160,7 +160,12 @@ func (m *Machine) Eval(c Code, env *schema.Env, event *schema.Occurrence) schema
 // EvalOn is Eval for a record at hand. Where the program was not started or restored, there are no variables, no trigger
 // and no moment of enrollment; Forget makes it so again.
 func (m *Machine) EvalOn(c Code, env *schema.Env, r *schema.Record, event *schema.Occurrence) schema.Value {
-	switch m.eval(c, env, r, event) {
+	return m.result(m.eval(c, env, r, event))
+}
+
+// result is the value that an evaluation ended with.
+func (m *Machine) result(end exit) schema.Value {
+	switch end {
 	case exitYes:
 		return schema.BoolValue(true)
 	case exitNo:
@@ -186,21 +191,23 @@ func (m *Machine) Holds(c Code, env *schema.Env, r *schema.Record, event *schema
 func (m *Machine) Forget() { m.Start(Start{}) }
 
 func (m *Machine) eval(c Code, env *schema.Env, r *schema.Record, event *schema.Occurrence) exit {
-	if c < 0 || int(c) >= len(m.program.code.pieces) {
+	if uint(c) >= uint(len(m.link.begins)) {
 		return exitSpent
 	}
-	piece := &m.program.code.pieces[c]
-	pc := piece.plain
-	if pc < 0 || m.tracing && piece.traced >= 0 {
-		pc = piece.traced
-	}
+	return m.evalAt(m.link.begins[c], env, r, event)
+}
+
+func (m *Machine) evalAt(pc int32, env *schema.Env, r *schema.Record, event *schema.Occurrence) exit {
 	m.begin(env, event)
 	m.regs[RegEnrolled] = r
 	return m.exec(pc, 0)
 }
 
 func (m *Machine) begin(env *schema.Env, event *schema.Occurrence) {
-	m.env, m.event = env, event
+	if m.env != env {
+		m.env = env
+	}
+	m.event = event
 	m.loaded = 0
 	m.budget, m.spend = maxTurns, maxSpend
 }

@@ -76,7 +76,7 @@ func textHash(t string) uint {
 }
 
 // has reports whether the set holds v. The unknown is in no set.
-func (s *valueSet) has(m *Machine, v schema.Value) bool {
+func (s *valueSet) has(m *Machine, v *schema.Value) bool {
 	switch {
 	case v.IsText():
 		return s.hasText(v.Text())
@@ -86,7 +86,7 @@ func (s *valueSet) has(m *Machine, v schema.Value) bool {
 		return false
 	}
 	for i := range s.others {
-		if m.equal(s.others[i], v) {
+		if m.equal(s.others[i], *v) {
 			return true
 		}
 	}

@@ -3,8 +3,8 @@ package vm
 import "github.com/wflang/wf/lang/schema"
 
 // test decides the tests of one value that are not in the loop itself.
-func (m *Machine) test(in *Instr, v schema.Value) bool {
-	l := m.link
+func (m *Machine) test(in *Instr, p *schema.Value) bool {
+	l, v := m.link, *p
 	switch in.Op {
 	case OpEq:
 		return m.equal(v, l.consts[in.B])
@@ -12,8 +12,6 @@ func (m *Machine) test(in *Instr, v schema.Value) bool {
 		return m.related(v, l.consts[in.B], Relation(in.Level), nil)
 	case OpCompareNow:
 		return m.besideNow(v, in.B, Relation(in.Level))
-	case OpIn:
-		return l.sets[in.B].has(m, v)
 	case OpStarts:
 		return startsWith(v, l.consts[in.B])
 	case OpEnds:

@@ -30,22 +30,43 @@ func containsFold(s, needle string) bool {
 		return true
 	}
 	first := needle[0]
+	if c := lower(first); c < 'a' || c > 'z' && c < utf8.RuneSelf {
+		return containsFoldAt(s, needle)
+	}
 	for i := 0; i < len(s); i++ {
 		c := s[i]
 		if c >= utf8.RuneSelf {
 			return containsFoldRunes(s, needle)
 		}
-		if lower(c) == first && len(s)-i >= len(needle) && hasPrefixFold(s[i:], needle) {
+		if lower(c) == first && hasPrefixFold(s[i:], needle) {
 			return true
 		}
 	}
 	return false
 }
 
+// containsFoldAt is containsFold for a needle whose first character is no letter and so stands in s as it is: no other
+// character becomes it in lower case.
+func containsFoldAt(s, needle string) bool {
+	for {
+		i := strings.IndexByte(s, needle[0])
+		if i < 0 {
+			return false
+		}
+		if s = s[i:]; hasPrefixFold(s, needle) {
+			return true
+		}
+		s = s[1:]
+	}
+}
+
 // hasPrefixFold is exact where the part of s is ASCII; a letter beyond it, which may have a lower form of another
 // length, is left to the runes.
 func hasPrefixFold(s, needle string) bool {
 	for i := 1; i < len(needle); i++ {
+		if i == len(s) {
+			return false
+		}
 		c := s[i]
 		if c >= utf8.RuneSelf {
 			return hasPrefixFoldRunes(s, needle)

@@ -20,9 +20,13 @@ const maxParts = 1000
 // An expression that can be traced is compiled twice: once fused, which is what runs, and once step by step with trace
 // points. Both run on the same machine.
 func (m *Machine) Trace(c Code, env *schema.Env, r *schema.Record, event *schema.Occurrence) (schema.Value, []Part) {
+	if c < 0 || int(c) >= len(m.program.code.pieces) {
+		return schema.Value{}, nil
+	}
+	piece := &m.program.code.pieces[c]
 	m.tracing, m.parts = true, nil
 	defer func() { m.tracing, m.parts = false, nil }()
-	v := m.EvalOn(c, env, r, event)
+	v := m.result(m.evalAt(begin(piece.traced, piece.plain), env, r, event))
 	return v, m.parts
 }
 
