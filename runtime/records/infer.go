@@ -98,6 +98,7 @@ func (g *Guess) conclude(columns []string, observed []*observation, sc *schema.S
 	} else {
 		g.Plural = plural(g.Object)
 		known = schema.NewObject(g.Object, g.Plural)
+		known.Add(&schema.Property{Name: "owner", Type: schema.Of(schema.User)}) // as every object but user has
 	}
 	names := map[string]bool{}
 	key := -1
@@ -106,6 +107,9 @@ func (g *Guess) conclude(columns []string, observed []*observation, sc *schema.S
 		o.rows = g.Rows
 		p := o.property()
 		p.Column, p.Name = column, propertyName(column, names)
+		if declared := known.Property(p.Name); declared != nil && declared.Type.Kind == schema.User && p.Type != schema.Email && o.filled > 0 {
+			p.Name = propertyName(column+" name", names) // people, but not by their address
+		}
 		names[p.Name] = true
 		if p.Name != Snake(column) {
 			g.Columns[column] = p.Name

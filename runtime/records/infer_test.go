@@ -109,6 +109,18 @@ func TestInferExtends(t *testing.T) {
 	}
 }
 
+// Every object has an owner, a user; names of people without their address are something else.
+func TestInferOwner(t *testing.T) {
+	g := infer(t, "a.csv", "code,owner\nx,ana@b\ny,\n", InferOptions{})
+	if want := "object a plural as {\n  code: text key\n}\n"; g.String() != want {
+		t.Error(g)
+	}
+	g = infer(t, "a.csv", "code,owner\nx,Ana\ny,Ben\n", InferOptions{})
+	if want := "object a plural as {\n  code:       text key\n  owner_name: text\n}\n"; g.String() != want || g.Columns["owner"] != "owner_name" {
+		t.Error(g, g.Columns)
+	}
+}
+
 func TestInferNames(t *testing.T) {
 	taken := func(name string) bool { return name == "event" }
 	for name, want := range map[string]string{
