@@ -26,6 +26,9 @@ An object that exists is extended by the properties it lacks.`,
   wf infer export.csv --object company`,
 		Args: arguments(1, 1),
 		RunE: func(c *cobra.Command, args []string) error {
+			if name := records.Snake(object); object != name {
+				return usage(c, fmt.Errorf("%q is no name of an object, write %s", object, name))
+			}
 			s, err := a.documented()
 			if err != nil {
 				return err
