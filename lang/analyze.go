@@ -4,6 +4,7 @@ package lang
 
 import (
 	"github.com/wflang/wf/lang/ast"
+	"github.com/wflang/wf/lang/between"
 	"github.com/wflang/wf/lang/check"
 	"github.com/wflang/wf/lang/diag"
 	"github.com/wflang/wf/lang/parse"
@@ -82,6 +83,7 @@ func Check(files []Parsed, catalog *schema.Catalog, dir *Directory) *Analysis {
 	}
 	project, faults := check.Project(a.Files, a.Templates, catalog, dir)
 	a.Project = project
-	a.Diagnostics = diag.Sort(check.Allow(a.Files, append(found, faults...)))
+	found = append(append(found, faults...), between.Check(project)...)
+	a.Diagnostics = diag.Sort(check.Allow(a.Files, found))
 	return a
 }

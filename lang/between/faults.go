@@ -83,11 +83,12 @@ func names(c circle) string {
 
 func quote(s string) string { return "`" + s + "`" }
 
-// Codes are the codes of this package.
-var Codes = []diag.CodeInfo{
-	{Code: "trigger-loop", Level: diag.Warning, Title: "workflows start each other in a circle",
-		Why: "What a workflow writes, creates or enrolls can make others react, and in a circle that never ends. It is an error when nothing can stop it: every step on the way runs always and at once, and every workflow on it takes records again. A condition, a delay or `reenroll after` makes it a warning.",
-		Avoid: `workflow to_open on contact {
+// Codes are the rows of the codes of this package.
+func Codes() []diag.CodeInfo {
+	return []diag.CodeInfo{
+		{Code: "trigger-loop", Level: diag.Warning, Title: "workflows start each other in a circle",
+			Why: "What a workflow writes, creates or enrolls can make others react, and in a circle that never ends. It is an error when nothing can stop it: every step on the way runs always and at once, and every workflow on it takes records again. A condition, a delay or `reenroll after` makes it a warning.",
+			Avoid: `workflow to_open on contact {
   enroll   when contact.lead_status == "new"
   reenroll always
 
@@ -101,16 +102,16 @@ workflow to_new on contact {
   set contact.lead_status = "new"
 }
 `,
-		Prefer: `workflow to_open on contact {
+			Prefer: `workflow to_open on contact {
   enroll   when contact.lead_status == "new"
   reenroll always
 
   set contact.lead_status = "open"
 }
 `},
-	{Code: "write-conflict", Level: diag.Warning, Title: "two workflows set one property to different values at the same moment",
-		Why: "When one change starts both workflows, the value that stays is that of the one that happens to run last.",
-		Avoid: `workflow french on contact {
+		{Code: "write-conflict", Level: diag.Warning, Title: "two workflows set one property to different values at the same moment",
+			Why: "When one change starts both workflows, the value that stays is that of the one that happens to run last.",
+			Avoid: `workflow french on contact {
   enroll when contact.country == "France"
 
   set contact.language = "fr"
@@ -122,7 +123,7 @@ workflow belgian on contact {
   set contact.language = "nl"
 }
 `,
-		Prefer: `workflow french on contact {
+			Prefer: `workflow french on contact {
   enroll when contact.country == "France"
 
   set contact.language = "fr"
@@ -134,4 +135,5 @@ workflow belgian on contact {
   set contact.language = "nl"
 }
 `},
+	}
 }

@@ -1,0 +1,94 @@
+package between_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/wflang/wf/lang"
+	"github.com/wflang/wf/lang/diag"
+	"github.com/wflang/wf/lang/source"
+	"github.com/wflang/wf/stdlib"
+)
+
+func check(t *testing.T, text string) []string {
+	t.Helper()
+	a := lang.Analyze(lang.Input{Files: []*source.File{source.NewFile("a.wf", text)}}, stdlib.Catalog())
+	var out []string
+	for _, d := range a.Diagnostics {
+		if d.Code == "trigger-loop" || d.Code == "write-conflict" {
+			out = append(out, fmt.Sprintf("%s[%s] %s", d.Level, d.Code, d.Message))
+		} else if d.Level == diag.Error {
+			t.Fatalf("%s: %s [%s]", d.Span, d.Message, d.Code)
+		}
+	}
+	return out
+}
+
+// flow writes a small workflow on contacts.
+func flow(name, settings, steps string) string {
+	return "workflow " + name + " on contact {\n" + settings + "\n\n" + steps + "\n}\n"
+}
+
+func TestBetween(t *testing.T) {
+	always := "\nreenroll always"
+	for _, c := range []struct {
+		name, text string
+		want       []string
+	}{
+		{"a toggle never ends",
+			flow("a", `enroll when contact.lead_status == "new"`+always, `set contact.lead_status = "open"`) +
+				flow("b", `enroll when contact.lead_status == "open"`+always, `set contact.lead_status = "new"`),
+			[]string{"error[trigger-loop] the workflows `a` and `b` start each other without end"}},
+		{"without re-enrollment it ends",
+			flow("a", `enroll when contact.lead_status == "new"`, `set contact.lead_status = "open"`) +
+				flow("b", `enroll when contact.lead_status == "open"`+always, `set contact.lead_status = "new"`),
+			nil},
+		{"a delay slows it",
+			flow("a", `enroll when contact.lead_status == "new"`+always, "delay 1 day\nset contact.lead_status = \"open\"") +
+				flow("b", `enroll when contact.lead_status == "open"`+always, `set contact.lead_status = "new"`),
+			[]string{"warning[trigger-loop] the workflows `a` and `b` may start each other again and again"}},
+		{"a condition may break it",
+			flow("a", `enroll when contact.lead_status == "new"`+always, `if contact.score > 10 then set contact.lead_status = "open"`) +
+				flow("b", `enroll when contact.lead_status == "open"`+always, `set contact.lead_status = "new"`),
+			[]string{"warning[trigger-loop] the workflows `a` and `b` may start each other again and again"}},
+		{"what is written contradicts the trigger",
+			flow("a", `enroll when contact.lead_status == "new"`+always, `set contact.lead_status = "open"`) +
+				flow("b", `enroll when contact.lead_status == "connected"`+always, `set contact.lead_status = "new"`),
+			nil},
+		{"writes that come to rest",
+			flow("a", `enroll when contact.lead_status == "new"`+always, `set contact.lifecycle_stage = "lead"`) +
+				flow("b", `enroll when contact.lifecycle_stage == "lead"`+always, `set contact.lead_status = "new"`),
+			nil},
+		{"a counter that starts itself",
+			flow("a", "enroll on change of contact.score"+always, `increase contact.score`),
+			[]string{"error[trigger-loop] the workflow `a` starts itself without end"}},
+		{"three in a circle",
+			flow("a", `enroll when contact.lead_status == "new"`+always, `set contact.lead_status = "open"`) +
+				flow("b", `enroll when contact.lead_status == "open"`+always, `set contact.lead_status = "connected"`) +
+				flow("c", `enroll when contact.lead_status == "connected"`+always, `set contact.lead_status = "new"`),
+			[]string{"error[trigger-loop] the workflows `a`, `b` and `c` start each other without end"}},
+		{"different values at once",
+			flow("a", `enroll when contact.country == "France"`, `set contact.language = "fr"`) +
+				flow("b", `enroll when contact.country in ["Belgium", "France"]`, `set contact.language = "nl"`),
+			[]string{"warning[write-conflict] `a` and `b` may set `contact.language` to different values at the same moment"}},
+		{"conditions that exclude each other",
+			flow("a", `enroll when contact.score > 10`, `set contact.language = "fr"`) +
+				flow("b", `enroll when contact.score <= 10`, `set contact.language = "nl"`),
+			nil},
+		{"the same value is no conflict",
+			flow("a", `enroll when contact.country == "France"`, `set contact.language = "fr"`) +
+				flow("b", `enroll when contact.country in ["Belgium", "France"]`, `set contact.language = "fr"`),
+			nil},
+		{"a delay parts them",
+			flow("a", `enroll when contact.country == "France"`, "delay 1 day\nset contact.language = \"fr\"") +
+				flow("b", `enroll when contact.country in ["Belgium", "France"]`, `set contact.language = "nl"`),
+			nil},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := check(t, c.text); strings.Join(got, "\n") != strings.Join(c.want, "\n") {
+				t.Errorf("got:\n%s\nwant:\n%s", strings.Join(got, "\n"), strings.Join(c.want, "\n"))
+			}
+		})
+	}
+}
