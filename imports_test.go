@@ -36,7 +36,7 @@ var allowed = map[string][]string{
 	"lang/between":  {"lang/source", "lang/calendar", "lang/diag", "lang/schema", "lang/typed"},
 	"lang/graph":    {"lang/source", "lang/calendar", "lang/schema", "lang/typed"},
 	"lang/project":  {"lang", "lang/source", "lang/calendar", "lang/diag", "lang/schema", "github.com/goccy/go-yaml"},
-	"lang":          {"lang/source", "lang/calendar", "lang/diag", "lang/schema", "lang/ast", "lang/typed", "lang/parse", "lang/exprs", "lang/check"},
+	"lang":          {"lang/source", "lang/calendar", "lang/diag", "lang/schema", "lang/ast", "lang/typed", "lang/parse", "lang/exprs", "lang/check", "lang/between", "lang/bounds"},
 	"lang/ide":      {"lang", "lang/..."},
 	"lang/lsp":      {"lang", "lang/...", "go.lsp.dev"},
 
