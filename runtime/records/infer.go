@@ -26,6 +26,7 @@ type GuessedProperty struct {
 	Key      bool
 	Required bool
 	Builtin  bool   // every object has it, or the object that is extended: not declared
+	Extends  bool   // … but lacks these Options
 	Why      string // what speaks against a narrower type; may be empty
 }
 
@@ -115,12 +116,15 @@ func (g *Guess) conclude(columns []string, observed []*observation, sc *schema.S
 			g.Columns[column] = p.Name
 		}
 		if declared := known.Property(p.Name); declared != nil {
-			p.Builtin, p.Type = true, declared.Type.Kind
+			p.Builtin, p.Type, p.Required = true, declared.Type.Kind, false
+			p.Options = o.lacking(declared.Type)
+			p.Extends = len(p.Options) > 0
+			p.Why = o.refused(declared.Type)
 			if declared == known.Key && o.unique() {
 				key = i
 			}
 		} else if sc != nil && (sc.Object(p.Name) != nil || sc.Plural(p.Name) != nil) {
-			p.Builtin, p.Why = true, "names the "+p.Name+" to associate with"
+			p = GuessedProperty{Name: p.Name, Column: column, Type: schema.RecordRef, Builtin: true} // to associate with
 		}
 		g.Properties = append(g.Properties, p)
 	}
@@ -141,15 +145,21 @@ func (g *Guess) String() string {
 	fmt.Fprintf(&out, "object %s plural %s {\n", g.Object, g.Plural)
 	width := 0
 	for _, p := range g.Properties {
-		if !p.Builtin {
+		if !p.Builtin || p.Extends {
 			width = max(width, len(p.Name))
 		}
 	}
 	for _, p := range g.Properties {
-		if p.Builtin {
-			continue
-		}
 		line := fmt.Sprintf("  %-*s %s", width+1, p.Name+":", p.Type)
+		switch {
+		case p.Builtin && !p.Extends && p.Why == "":
+			continue
+		case p.Builtin && !p.Extends:
+			fmt.Fprintf(&out, "  // %s: %s\n", p.Name, p.Why)
+			continue
+		case p.Extends:
+			line += " +="
+		}
 		if len(p.Options) > 0 {
 			line += " { " + strings.Join(literals(p.Options), ", ") + " }"
 		}

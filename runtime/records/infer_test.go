@@ -121,6 +121,15 @@ func TestInferOwner(t *testing.T) {
 	}
 }
 
+// Options that a declared property lacks are added, and what will not fit is told.
+func TestInferExtendsOptions(t *testing.T) {
+	g := infer(t, "x.csv", "name,domain,employees,stage,tags,founded\nL,l,12,lead,vip,2020-01-01\nM,m,many,lost,\"vip;new\",\n", InferOptions{Object: "company", Schema: testSchema()})
+	want := "object company plural companies {\n  // employees: number: 1 of 2 fit, `many` in row 3 does not\n  stage: enum += { \"lost\" }\n  tags:  set += { \"new\" }\n}\n"
+	if g.String() != want {
+		t.Error(g)
+	}
+}
+
 func TestInferNames(t *testing.T) {
 	taken := func(name string) bool { return name == "event" }
 	for name, want := range map[string]string{

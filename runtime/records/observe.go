@@ -149,6 +149,39 @@ func (o *observation) options() []string {
 	return out
 }
 
+// lacking are the values that a declared enum or set does not have, as far as they are few.
+func (o *observation) lacking(declared schema.Type) []string {
+	if declared.Kind != schema.Enum && declared.Kind != schema.Set || declared.Options == nil {
+		return nil
+	}
+	return slices.DeleteFunc(o.options(), func(v string) bool {
+		_, ok := declared.Options.Index(v)
+		return ok
+	})
+}
+
+// refused says why an import into a property that is declared already would refuse the column; "" when it would not.
+func (o *observation) refused(declared schema.Type) string {
+	switch declared.Kind {
+	case schema.Enum, schema.Set:
+		if o.filled > 0 && o.values == nil {
+			return fmt.Sprintf("the column has more than %d different values, the declared options may not be all", maxOptions)
+		}
+		return ""
+	}
+	kind := declared.Kind
+	if kind == schema.User {
+		kind = schema.Email
+	}
+	for i, candidate := range candidates {
+		// What is no http address may be one all the same: only the import knows.
+		if candidate == kind && kind != schema.URL && kind != schema.DateTime && o.fits[i] < o.filled {
+			return fmt.Sprintf("%s: %d of %d fit, `%s` in row %d does not", kind, o.fits[i], o.filled, oneLine(o.misfit[i]), o.misfitAt[i])
+		}
+	}
+	return ""
+}
+
 // unique: every row has a value, and no two the same.
 func (o *observation) unique() bool { return o.rows > 0 && o.filled == o.rows && !o.repeated }
 

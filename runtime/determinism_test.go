@@ -1,0 +1,250 @@
+package runtime_test
+
+import (
+	"bytes"
+	"errors"
+	"flag"
+	"fmt"
+	"math/rand/v2"
+	"testing"
+	"time"
+
+	"github.com/wflang/wf/lang/schema"
+	"github.com/wflang/wf/runtime"
+	"github.com/wflang/wf/runtime/store"
+	"github.com/wflang/wf/runtime/store/badger"
+	"github.com/wflang/wf/runtime/store/memory"
+)
+
+var seedFlag = flag.Uint64("seed", 0, "seed of the random tests; 0 draws one")
+
+func seed(t testing.TB) uint64 {
+	s := *seedFlag
+	if s == 0 {
+		s = rand.Uint64()
+	}
+	t.Logf("again with: go test -run '^%s$' ./runtime -seed %d", t.Name(), s)
+	return s
+}
+
+// life is a project in which most things happen.
+const life = slow + `
+workflow mail on contact {
+  enroll on event page_viewed where event.url contains "/pricing"
+  reenroll after 2 days
+  goal when contact.lifecycle_stage == "customer"
+  split {
+    50% => notify(to: team("Sales"), text: "{{contact.id}} looks")
+    default => rotate(among: team("Sales"), property: contact.owner)
+  }
+  let e = delay until event email_opened up to 3 days
+  if e != nil then create deal { name: "Deal of {{contact.id}}", amount: 10 } with companies
+}
+workflow firm on company {
+  enroll when any(contacts, .score > 50)
+  reenroll always
+  set contacts.lead_status = "open" where .score > 50
+  delay 5 hours
+  increase company.employees
+}
+workflow digest on contact {
+  enroll every day at 08:00 when contact.score > 60
+  list.add(name: "Hot")
+  let r = webhook(url: "https://hook.example/x")
+  if not r.ok then decrease contact.score by 5
+}
+workflow listed on contact {
+  enroll when contact in list("Hot")
+  delay until contact.birthday
+  enroll in mail
+}`
+
+// act lets a random input happen.
+func (w *world) act(r *rand.Rand) {
+	contact, company := ref("contact", fmt.Sprint(r.IntN(30))), ref("company", fmt.Sprint(r.IntN(8)))
+	ignore := func(error) {}
+	switch r.IntN(12) {
+	case 0, 1, 2, 3:
+		w.put("contact", contact.ID, "score", r.IntN(100), "birthday", schema.DayValue(monday.AddDate(0, 0, r.IntN(40))))
+	case 4:
+		w.put("company", company.ID, "name", "C"+company.ID, "employees", r.IntN(10))
+	case 5, 6:
+		_, err := w.e.Associate(ctx, contact, company)
+		ignore(err)
+	case 7:
+		_, err := w.e.Dissociate(ctx, contact, company)
+		ignore(err)
+	case 8:
+		ignore(w.e.Send(ctx, "page_viewed", contact, properties("url", "https://acme.example/pricing")))
+	case 9:
+		ignore(w.e.Send(ctx, "email_opened", contact, nil))
+	case 10:
+		ignore(w.e.Delete(ctx, contact))
+	case 11:
+		w.put("contact", contact.ID, "lifecycle_stage", []string{"lead", "customer"}[r.IntN(2)])
+	}
+}
+
+// live runs a random life from a seed.
+func live(t *testing.T, seed uint64, steps int, kept store.Store, between func(w *world)) {
+	t.Helper()
+	r := rand.New(rand.NewPCG(seed, 1))
+	w := newWorld(t, life, func(c *runtime.Config) { c.Store, c.Seed = kept, seed })
+	w.sent.answer = func(m *schema.Message) (schema.Sent, error) {
+		switch m.Key[len(m.Key)-1] % 3 {
+		case 0:
+			return schema.Sent{}, &schema.RetryLater{Err: errors.New("busy")}
+		case 1:
+			return schema.Sent{}, errors.New("no")
+		}
+		return schema.Sent{Text: "yes"}, nil
+	}
+	for range steps {
+		w.act(r)
+		if r.IntN(3) == 0 {
+			w.advance(time.Duration(r.IntN(12)) * time.Hour)
+		}
+		if between != nil {
+			between(w)
+		}
+	}
+	w.advance(10 * day)
+}
+
+// content is all that a store holds.
+func content(t *testing.T, s store.Store) []byte {
+	t.Helper()
+	tx := s.Begin(false)
+	defer tx.Discard()
+	var all bytes.Buffer
+	for k, v := range tx.Scan(nil, nil, false) {
+		fmt.Fprintf(&all, "%q=%q\n", k, v)
+	}
+	return all.Bytes()
+}
+
+// The same inputs give the same store, byte for byte, in memory and on disk, however they fall into batches.
+func TestSameInputsSameStore(t *testing.T) {
+	s := seed(t)
+	first, second := memory.New(), memory.New()
+	live(t, s, 300, first, nil)
+	live(t, s, 300, second, nil)
+	want := content(t, first)
+	expectSame(t, "a second life in memory", content(t, second), want)
+
+	disk, err := badger.Open(t.TempDir(), badger.Options{Memory: 16 << 20, Lazy: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	live(t, s, 300, disk, nil)
+	expectSame(t, "a life on disk", content(t, disk), want)
+}
+
+func expectSame(t *testing.T, what string, got, want []byte) {
+	t.Helper()
+	if bytes.Equal(got, want) {
+		return
+	}
+	a, b := bytes.Split(got, []byte("\n")), bytes.Split(want, []byte("\n"))
+	for i := range min(len(a), len(b)) {
+		if !bytes.Equal(a[i], b[i]) {
+			t.Fatalf("%s differs at line %d:\n%s\n%s", what, i, a[i], b[i])
+		}
+	}
+	t.Fatalf("%s has %d keys, want %d", what, len(a), len(b))
+}
+
+// Counts, runs and timers agree at any moment of a life.
+func TestInvariants(t *testing.T) {
+	step := 0
+	live(t, seed(t), 300, memory.New(), func(w *world) {
+		if step++; step%10 == 0 {
+			checkInvariants(w)
+		}
+	})
+}
+
+// checkInvariants compares what is told in different ways: counts against runs, timers against what waits for them, and
+// every run against its history.
+func checkInvariants(w *world) {
+	w.t.Helper()
+	counts := map[string]*runtime.WorkflowStatus{}
+	inside := map[string]bool{}
+	for en, err := range w.e.Enrollments(runtime.Filter{}) {
+		if err != nil {
+			w.t.Fatal(err)
+		}
+		s := counts[en.Workflow]
+		if s == nil {
+			s = &runtime.WorkflowStatus{}
+			counts[en.Workflow] = s
+		}
+		s.Enrolled++
+		if en.Failed {
+			s.Failed++
+		}
+		switch en.State {
+		case runtime.StateFinished:
+			s.Finished++
+		case runtime.StateLeft, runtime.StateFailed:
+			s.Left++
+		case runtime.StateWaiting:
+			s.Waiting++
+			k := en.Workflow + en.Record.String()
+			if inside[k] {
+				w.t.Errorf("%s is in %s twice", en.Record, en.Workflow)
+			}
+			inside[k] = true
+			if !en.Until.IsZero() && en.Until.Before(w.clock.Now()) {
+				w.t.Errorf("%s was due at %v, it is %v", en.ID, en.Until, w.clock.Now())
+			}
+		}
+		w.checkHistoryOf(en)
+	}
+	list, err := w.e.Status()
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	for _, s := range list {
+		want := counts[s.Workflow]
+		if want == nil {
+			want = &runtime.WorkflowStatus{}
+		}
+		got := [...]int{s.Enrolled, s.Finished, s.Waiting, s.Left, s.Failed}
+		if got != [...]int{want.Enrolled, want.Finished, want.Waiting, want.Left, want.Failed} {
+			w.t.Errorf("%s: counted %v, found %+v", s.Workflow, got, *want)
+		}
+	}
+	keys := map[string]bool{}
+	for m, err := range w.e.Messages() {
+		if err != nil {
+			w.t.Fatal(err)
+		}
+		if keys[m.Message.Key] {
+			w.t.Errorf("two messages have the key %s", m.Message.Key)
+		}
+		keys[m.Message.Key] = true
+	}
+}
+
+// checkHistoryOf looks at one run: it begins once, ends at most once, and time does not go back.
+func (w *world) checkHistoryOf(en runtime.Enrollment) {
+	w.t.Helper()
+	var last time.Time
+	n, ends := 0, 0
+	for entry, err := range w.e.History(runtime.Filter{Enrollment: en.ID}) {
+		if err != nil {
+			w.t.Fatal(err)
+		}
+		if (entry.Kind == "enrolled") != (n == 0) || entry.At.Before(last) || ends > 0 {
+			w.t.Errorf("%s, line %d: %+v", en.ID, n, entry)
+		}
+		if entry.Kind == "finished" || entry.Kind == "left" || entry.Kind == "failed" {
+			ends++
+		}
+		n, last = n+1, entry.At
+	}
+	if (ends == 1) != (en.State != runtime.StateWaiting) {
+		w.t.Errorf("%s is %s, and its history ends %d times", en.ID, en.State, ends)
+	}
+}
