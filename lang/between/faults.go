@@ -13,7 +13,7 @@ import (
 
 func triggerLoop(c circle) diag.Diagnostic {
 	c = c.rotated()
-	d := diag.Diagnostic{Code: "trigger-loop", Level: diag.Warning, Span: c[0].write.span, Label: "this step starts it",
+	d := diag.Diagnostic{Code: "trigger-loop", Level: diag.Error, Span: c[0].write.span, Label: "this step starts it",
 		Help: []string{"stop one of the triggers from holding again, or let records come back only `reenroll after` some time"}}
 	if c.certain() {
 		d.Level = diag.Error
@@ -86,7 +86,7 @@ func quote(s string) string { return "`" + s + "`" }
 // Codes are the rows of the codes of this package.
 func Codes() []diag.CodeInfo {
 	return []diag.CodeInfo{
-		{Code: "trigger-loop", Level: diag.Warning, Title: "workflows start each other in a circle",
+		{Code: "trigger-loop", Level: diag.Error, Title: "workflows start each other in a circle",
 			Why: "What a workflow writes, creates or enrolls can make others react, and in a circle that never ends. It is an error when nothing can stop it: every step on the way runs always and at once, and every workflow on it takes records again. A condition, a delay or `reenroll after` makes it a warning.",
 			Avoid: `workflow to_open on contact {
   enroll   when contact.lead_status == "new"
