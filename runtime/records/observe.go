@@ -154,7 +154,16 @@ func (o *observation) lacking(declared schema.Type) []string {
 	if declared.Kind != schema.Enum && declared.Kind != schema.Set || declared.Options == nil {
 		return nil
 	}
-	return slices.DeleteFunc(o.options(), func(v string) bool {
+	values := o.options()
+	if declared.Kind == schema.Set && o.lists == 0 {
+		var items []string
+		for _, v := range values {
+			items = append(items, splitItems(v)...)
+		}
+		slices.Sort(items)
+		values = slices.Compact(items)
+	}
+	return slices.DeleteFunc(values, func(v string) bool {
 		_, ok := declared.Options.Index(v)
 		return ok
 	})
@@ -174,8 +183,8 @@ func (o *observation) refused(declared schema.Type) string {
 		kind = schema.Email
 	}
 	for i, candidate := range candidates {
-		// What is no http address may be one all the same: only the import knows.
-		if candidate == kind && kind != schema.URL && kind != schema.DateTime && o.fits[i] < o.filled {
+		// For a bool, a moment and an address the import takes more forms than a guess should.
+		if candidate == kind && kind != schema.Bool && kind != schema.URL && kind != schema.DateTime && o.fits[i] < o.filled {
 			return fmt.Sprintf("%s: %d of %d fit, `%s` in row %d does not", kind, o.fits[i], o.filled, oneLine(o.misfit[i]), o.misfitAt[i])
 		}
 	}
