@@ -31,6 +31,9 @@ func Project(files []*ast.File, templates []*ast.TemplateFile, catalog *schema.C
 	c.findLabels(files)
 	for _, h := range c.heads {
 		c.checkWorkflow(h)
+		if h.typed != nil {
+			c.project.Drafts = append(c.project.Drafts, h.typed)
+		}
 	}
 	c.checkTests(files)
 	c.judgeUsed(files, templates)

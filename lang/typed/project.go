@@ -10,6 +10,7 @@ import (
 type Project struct {
 	Schema    *schema.Schema
 	Workflows []*Workflow // without those that have errors
+	Drafts    []*Workflow // all that name an object, also those that have errors: for editors, nothing runs them
 	Segments  []*Segment
 	Consts    []*ConstDecl
 	Templates []*Template
