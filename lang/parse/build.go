@@ -24,6 +24,7 @@ type builder struct {
 	lexFaults  []diag.Diagnostic // of the lexer, in order
 	faults     []diag.Diagnostic // of the structure: what they touch is not judged further
 	exprFaults []diag.Diagnostic // inside of expressions
+	levels     []level           // of mistakes, kept for its memory
 	givens     set               // names of the given records of the test at hand
 }
 
@@ -196,14 +197,16 @@ func (b *builder) optionalText(x *text) *ast.Text {
 }
 
 // args are the arguments of a call or the properties of a record. A forgotten comma is told and mended.
-func (b *builder) args(list []*arg) []*ast.Arg {
-	out := make([]*ast.Arg, 0, len(list))
-	for i, a := range list {
-		value := b.expr(a.Value)
-		at := ast.At{Place: b.at(&a.Name.token).Place.To(value.Span())}
-		out = append(out, &ast.Arg{At: at, Name: b.name(a.Name.name), Value: value})
-		if a.Comma == nil && i+1 < len(list) {
-			b.faults = append(b.faults, forgottenComma(b.file, at.Place.End, list[i+1].Name.token.Value))
+func (b *builder) args(list argList) []*ast.Arg {
+	args := list.args
+	out := make([]*ast.Arg, len(args))
+	for i := range args {
+		a := &args[i]
+		value := b.expr(a.value)
+		name := b.name(name{a.name})
+		out[i] = &ast.Arg{At: ast.At{Place: name.Place.To(value.Place)}, Name: name, Value: value}
+		if !a.comma && i+1 < len(args) {
+			b.fault(forgottenComma(b.file, value.Place.End, args[i+1].name.Value))
 		}
 	}
 	return out

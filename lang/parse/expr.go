@@ -134,7 +134,14 @@ func (b *builder) expression(tokens []lexer.Token, in scope) *ast.Expr {
 	text, picks := b.prepare(e, tokens, &m)
 	head := 0
 	if in.predicates > 0 {
-		text, head = predicateHead+text+")", len(predicateHead)
+		head = len(predicateHead)
+	}
+	if e.Tree = shortExpression(text, tokens, head); e.Tree != nil {
+		e.Shift = -head
+		return e
+	}
+	if head > 0 {
+		text = predicateHead + text + ")"
 	}
 	node, err := parseExpression(text)
 	if err != nil {

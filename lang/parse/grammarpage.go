@@ -16,7 +16,7 @@ var handRead = []struct{ name, means string }{
 	{"labeled", `( name ":" )* Step`},
 	{"name", "a word: letters, digits and `_`, beginning with a letter or `_`; also a keyword, where it can be nothing else"},
 	{"path", `name ( "." name )*, without spaces around the dots`},
-	{"argName", "a name in front of `:`"},
+	{"argList", `( name ":" expression ","? )*`},
 	{"eventName", "a name"},
 	{"action", "a path in front of `(`; without a dot only in front of a named argument"},
 	{"happenedAction", "a path, with nothing or `where` behind it"},

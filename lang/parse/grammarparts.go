@@ -19,16 +19,37 @@ func (n *name) Parse(tokens *lexer.PeekingLexer) error {
 	return nil
 }
 
-// argName is the name of an argument: a word behind the bracket or a comma, or before a colon.
-type argName struct{ name }
+// argList is the arguments of a call or the properties of a record: `name: value` with commas between. It reads itself,
+// without participle's account of every part, because half of all tokens of a program stand in one.
+type argList struct{ args []arg }
 
-func (n *argName) Parse(tokens *lexer.PeekingLexer) error {
-	at := tokens.RawCursor()
-	around := tokens.Range(at-1, at+2) // a bracket stands before, at least an End behind
-	if isSign(&around[0], "(") || isSign(&around[0], "{") || isSign(&around[0], ",") || isSign(&around[2], ":") {
-		return n.name.Parse(tokens)
+type arg struct {
+	name  lexer.Token
+	value expression
+	comma bool // stands behind it
+}
+
+func (l *argList) Parse(tokens *lexer.PeekingLexer) error {
+	for {
+		at := tokens.RawCursor()
+		around := tokens.Range(at-1, at+2) // a bracket stands before, at least an End behind
+		begins := isSign(&around[0], "(") || isSign(&around[0], "{") || isSign(&around[0], ",") || isSign(&around[2], ":")
+		if around[1].Type != tokenWord || !begins {
+			return nil
+		}
+		a := arg{name: *tokens.Next()}
+		if !isSign(tokens.Peek(), ":") {
+			return &participle.UnexpectedTokenError{Unexpected: *tokens.Peek(), Expect: `":"`}
+		}
+		tokens.Next()
+		if err := a.value.Parse(tokens); err != nil {
+			return &participle.UnexpectedTokenError{Unexpected: *tokens.Peek(), Expect: "expression"}
+		}
+		if a.comma = isSign(tokens.Peek(), ","); a.comma {
+			tokens.Next()
+		}
+		l.args = append(l.args, a)
 	}
-	return participle.NextMatch
 }
 
 // eventName is the name of an event, in a list behind which `where` may follow.

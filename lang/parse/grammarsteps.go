@@ -114,13 +114,7 @@ type setStep struct {
 }
 
 type fieldList struct {
-	Fields []*arg `parser:"'{' @@* '}'"`
-}
-
-type arg struct {
-	Name  argName      `parser:"@@ ':'"`
-	Value expression   `parser:"@@"`
-	Comma *lexer.Token `parser:"@','?"`
+	Fields argList `parser:"'{' @@ '}'"`
 }
 
 type copyStep struct {
@@ -182,14 +176,14 @@ type unenrollStep struct {
 
 type callStep struct {
 	Action    path       `parser:"@@"`
-	Args      []*arg     `parser:"'(' @@* ')'"`
+	Args      argList    `parser:"'(' @@ ')'"`
 	OnFailure *onFailure `parser:"@@?"`
 }
 
 // actionCall is a call where an expression might stand as well.
 type actionCall struct {
 	Action    action     `parser:"@@"`
-	Args      []*arg     `parser:"'(' @@* ')'"`
+	Args      argList    `parser:"'(' @@ ')'"`
 	OnFailure *onFailure `parser:"@@?"`
 
 	Tokens []lexer.Token

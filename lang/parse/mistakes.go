@@ -62,7 +62,8 @@ func (m *mistakes) look() bool {
 	if whole := m.between(0, len(m.tokens)-1); whole.End-whole.Start > m.b.limits.ExpressionBytes {
 		return m.tell(expressionTooLong(whole, m.b.limits.ExpressionBytes))
 	}
-	m.levels = append(make([]level, 0, 4), newLevel(-1))
+	m.levels = append(m.b.levels[:0], newLevel(-1))
+	defer func() { m.b.levels = m.levels }()
 	for i := range m.tokens {
 		t := &m.tokens[i]
 		ok := true
@@ -155,7 +156,7 @@ func (m *mistakes) sign(i int, t *lexer.Token) bool {
 	case ")", "]", "}":
 		return m.close(i, t)
 	case ",":
-		if next.Type == tokenNumber && len(next.Value) == 3 && l.open < 0 {
+		if i > 0 && next.Type == tokenNumber && len(next.Value) == 3 && l.open < 0 {
 			return m.tell(thousands(m.between(i-1, i+1), m.token(i-1).Value+next.Value))
 		}
 		m.closeLevel(i)

@@ -182,11 +182,11 @@ func unreadable(at source.Span) diag.Diagnostic {
 
 // partWords are the parts of productions in the reader's words.
 var partWords = map[string]string{
-	"name": "a name", "argName": "a name and `:`", "eventName": "the name of an event", "label": "a text in quotes", "path": "a property", "text": "a text in quotes", "action": "an action", "expression": "a value",
+	"name": "a name", "eventName": "the name of an event", "label": "a text in quotes", "path": "a property", "text": "a text in quotes", "action": "an action", "expression": "a value",
 	"condition": "a condition", "Condition": "a condition", "duration": "a length of time such as `2 days`", "clock": "a time such as `09:00`", "weekdays": "a day of the week",
 	"yearDay": "a day such as `12-25`", "body": "a step or `{`", "arms": "`{`", "fields": "`{`", "workflowBody": "`{`", "testBody": "`{`",
 	"armValue": "a value such as `\"text\"`, `5` or `1..5`", "<number>": "a number", "<word>": "a name", "<date>": "a date such as `2026-03-02`",
-	"<text>": "a text in quotes", "FieldList": "`{`", "PropType": "a type", "Arg": "a name and `:`", "GotoStep": "`goto`",
+	"<text>": "a text in quotes", "FieldList": "`{`", "PropType": "a type", "argList": "a name and `:`", "GotoStep": "`goto`",
 	"happenedAction": "an action", "stateWord": "a state", "placedName": "a name", "block": "`{`", "DelayStep": "`delay`",
 	"CreateStep": "`create`", "EventWait": "`event`", "ChangeWait": "`change`", "DayGoal": "a day", "MomentGoal": "a moment",
 	"OnTrigger": "`event` or `change`", "EveryDay": "a day", "UntilDelay": "a day, a moment, a condition or `event`", "ClockRange": "hours such as `09:00..18:00`",

@@ -60,7 +60,7 @@ body "{{b\n"{unreadable}" "{unreadable}" "{unreadable}"\n"
   name a property: ` + "`{{contact.firstname}}`" + `
   maybe: remove the braces
 5:10-11 error[syntax] expected an operator, found ` + "`d`" + `
-5:17-25 error[unknown-operator] ` + "`is known`" + ` is no operator
+5:18-26 error[unknown-operator] ` + "`is known`" + ` is no operator
   fix: write ` + "`known(e)`" + `
 `},
 	} {
