@@ -32,7 +32,7 @@ func settings(lines ...string) string {
 		word, rest, _ := strings.Cut(l, " ")
 		lines[i] = word + strings.Repeat(" ", column-len(word)+1) + rest
 	}
-	return "workflow example on contact {\n" + indented(lines) + "\n  increase contact.score\n}\n"
+	return "workflow example on contact {\n" + indented(lines) + "\n  clear contact.phone\n}\n"
 }
 
 // indented puts lines into a workflow: labels stand at its margin.

@@ -10,7 +10,6 @@ import (
 
 func (w *workflow) delay(s *ast.Delay) *typed.Delay {
 	out := &typed.Delay{Since: s.Since}
-	waits := s.Event != nil || s.Change != nil // for something that may never come
 	ok := true
 	switch {
 	case s.For != nil:
@@ -24,7 +23,6 @@ func (w *workflow) delay(s *ast.Delay) *typed.Delay {
 		out.Days = &typed.DayGoal{Days: s.Days.Days, Time: s.Days.Time}
 	case s.Moment != nil:
 		ok = w.moment(s, out)
-		waits = out.Cond != nil
 	case s.Event != nil:
 		out.Events, out.Where = w.eventTrigger(s.Event)
 		ok = len(out.Events) > 0
@@ -37,14 +35,10 @@ func (w *workflow) delay(s *ast.Delay) *typed.Delay {
 	if s.UpTo != nil {
 		d, fine := w.duration(s.UpTo)
 		out.UpTo, ok = &d, ok && fine
-		if ok && !waits {
+		if ok && out.Moment != nil { // for days and lengths the parser said so
 			w.report(limitWithoutWait(s))
 			ok = false
 		}
-	}
-	if s.Since && s.Event == nil {
-		w.report(sinceWithoutEvent(s))
-		ok = false
 	}
 	if !ok {
 		return nil

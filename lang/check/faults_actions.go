@@ -183,7 +183,11 @@ func unknownProperty(n ast.Name, o *schema.Object, s *schema.Schema) diag.Diagno
 	} else if help == "" {
 		help = "declare it: `object " + o.Name + " { " + n.Text + ": text }`"
 	}
-	return fault("unknown-property", n.Place, message, help)
+	d := fault("unknown-property", n.Place, message, help)
+	if help == "" {
+		return d // the message says where it is
+	}
+	return with(d, o.Span, quote(o.Name)+" is declared here")
 }
 
 func notARecord(n ast.Name, t schema.Type) diag.Diagnostic {

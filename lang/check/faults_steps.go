@@ -132,11 +132,7 @@ func centerWithout(at source.Span) diag.Diagnostic {
 }
 
 func limitWithoutWait(s *ast.Delay) diag.Diagnostic {
-	return fault("limit-without-wait", s.UpTo.Place, "this delay ends by itself, so a limit changes nothing", "drop `up to …`")
-}
-
-func sinceWithoutEvent(s *ast.Delay) diag.Diagnostic {
-	return fault("since-without-event", s.Place, "`since enrolled` speaks of events, and this delay waits for none", "drop `since enrolled`")
+	return fault("needless-limit", s.UpTo.Place, "this delay ends by itself, so a limit changes nothing", "drop `up to …`")
 }
 
 func momentOfCondition(g *ast.MomentGoal) diag.Diagnostic {

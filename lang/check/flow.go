@@ -2,6 +2,8 @@
 package check
 
 import (
+	"slices"
+
 	"github.com/wflang/wf/lang/diag"
 	"github.com/wflang/wf/lang/source"
 )
@@ -77,25 +79,22 @@ func (g *graph) judgeJump(j *jump) (diag.Diagnostic, bool) {
 
 // path is a shortest way from one step to another along the graph as it is now, both included; nil when there is none.
 func (g *graph) path(from, to *node) []*node {
-	before := map[*node]*node{from: nil}
+	g.search++
+	g.found[from.number] = visit{search: g.search}
 	for queue := []*node{from}; len(queue) > 0; queue = queue[1:] {
 		n := queue[0]
 		if n == to {
-			var path []*node
-			for ; n != nil; n = before[n] {
+			path := []*node{n}
+			for n != from {
+				n = g.found[n.number].before
 				path = append(path, n)
 			}
-			for i, k := 0, len(path)-1; i < k; i, k = i+1, k-1 {
-				path[i], path[k] = path[k], path[i]
-			}
+			slices.Reverse(path)
 			return path
 		}
 		n.follow(false, func(m *node) {
-			if m == nil {
-				return
-			}
-			if _, seen := before[m]; !seen {
-				before[m] = n
+			if m != nil && g.found[m.number].search != g.search {
+				g.found[m.number] = visit{g.search, n}
 				queue = append(queue, m)
 			}
 		})

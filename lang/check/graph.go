@@ -12,6 +12,15 @@ type graph struct {
 	nodes  []*node
 	byStep map[*ast.Step]*node
 	labels map[string]*node // of a label that is there twice the first
+
+	search int     // number of the search for a path at hand
+	found  []visit // by step number
+}
+
+// visit is how a search for a path came to a step; it holds for the search of its number only.
+type visit struct {
+	search int
+	before *node
 }
 
 // node is one step. An `else if` belongs to the step of its `if`, unless it carries a label.
@@ -52,6 +61,7 @@ func newGraph(body *ast.Block) *graph {
 	g := &graph{byStep: map[*ast.Step]*node{}, labels: map[string]*node{}}
 	g.enter(body, nil)
 	g.link(body, nil)
+	g.found = make([]visit, len(g.nodes))
 	for _, n := range g.nodes {
 		for _, j := range n.jumps {
 			j.to = g.labels[j.syntax.Label.Text]

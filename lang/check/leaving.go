@@ -18,11 +18,8 @@ type leaving struct {
 // or waits would have come after it.
 func (w *workflow) judgeLeaving() {
 	for _, n := range w.graph.nodes {
-		if !w.goesOn(n) {
-			continue
-		}
 		for _, l := range w.leaving {
-			if w.satisfies(w.steps[n].Stmt, l.entry) {
+			if w.satisfies(w.steps[n].Stmt, l.entry) && w.goesOn(n) {
 				w.report(leavesItself(n, l))
 				break
 			}
