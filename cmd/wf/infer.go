@@ -46,6 +46,10 @@ An object that exists is extended by the properties it lacks.`,
 			if asJSON {
 				return a.printJSON(g)
 			}
+			if !g.Declares() {
+				fmt.Fprintf(a.err, "`%s` has a property for every column of %s\n", g.Object, src.Name)
+				return nil
+			}
 			text, _ := format.File(source.NewFile("inferred.wf", g.String())) // the declaration has no faults
 			fmt.Fprint(a.out, text)
 			if len(g.Columns) > 0 {

@@ -52,14 +52,14 @@ func newTable(in *bufio.Reader, name string, window []byte) (*table, error) {
 func delimiter(window []byte) byte {
 	counts := map[byte]int{}
 	inQuotes := false
-	for _, b := range window {
+	for _, b := range bytes.TrimLeft(window, "\r\n") {
 		if b == '"' {
 			inQuotes = !inQuotes
 		}
 		if inQuotes {
 			continue
 		}
-		if b == '\n' && len(counts) > 0 {
+		if b == '\n' || b == '\r' {
 			break
 		}
 		if bytes.IndexByte([]byte(",;\t|"), b) >= 0 {

@@ -4,6 +4,7 @@ package records
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/wflang/wf/lang/schema"
@@ -137,6 +138,11 @@ func (g *Guess) conclude(columns []string, observed []*observation, sc *schema.S
 			}
 		}
 	}
+}
+
+// Declares reports whether there is anything to declare: the object may have all of it already.
+func (g *Guess) Declares() bool {
+	return slices.ContainsFunc(g.Properties, func(p GuessedProperty) bool { return !p.Builtin || p.Extends || p.Why != "" })
 }
 
 // String is the declaration as a program writes it, with a comment where a column stayed text for a reason.
