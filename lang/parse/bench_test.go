@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/alecthomas/participle/v2"
+
 	"github.com/wflang/wf/lang/source"
 )
 
@@ -56,7 +58,7 @@ func BenchmarkFile(b *testing.B) {
 	b.ReportMetric(float64(lines)*float64(b.N)/b.Elapsed().Seconds(), "lines/s")
 }
 
-// BenchmarkFrame is BenchmarkFile without expr's parser: no program of it holds an expression.
+// BenchmarkLex is the lexer alone.
 func BenchmarkLex(b *testing.B) {
 	f := source.NewFile("bench.wf", benchProgram(400))
 	b.ReportAllocs()
@@ -64,5 +66,12 @@ func BenchmarkLex(b *testing.B) {
 	for b.Loop() {
 		s := newScanner(f, DefaultLimits())
 		s.scan()
+	}
+}
+
+// BenchmarkGrammar is what the first file costs more than the others: the productions are built from their tags.
+func BenchmarkGrammar(b *testing.B) {
+	for b.Loop() {
+		participle.MustBuild[programText](participle.Lexer(definition{}), participle.UseLookahead(0))
 	}
 }

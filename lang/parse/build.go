@@ -19,7 +19,6 @@ type builder struct {
 	file   *source.File
 	limits Limits
 	cut    *cutter
-	nodes  []ast.Node // by unit
 
 	lexFaults  []diag.Diagnostic // of the lexer, in order
 	faults     []diag.Diagnostic // of the structure: what they touch is not judged further
