@@ -80,7 +80,10 @@ func (b *builder) expected(p production, tokens []lexer.Token, i int, want strin
 		if d, told := b.expectedInExpression(tokens, i); told {
 			return d
 		}
-		if isSign(t, ".") && tokens[i+1].Type == tokenWord {
+		if unnamed := isSign(t, ".") && i > 1 && (isSign(&tokens[i-2], "(") || isSign(&tokens[i-2], ",")); unnamed && p >= productionIf && touches(t, &tokens[i+1]) {
+			return fault("syntax", b.at(last).Place, "expected the name of an argument, found "+b.foundAt(tokens, i-1), "write each argument as `name: value`")
+		}
+		if isSign(t, ".") && tokens[i+1].Type == tokenWord && !touches(t, &tokens[i+1]) {
 			d := fault("syntax", at, "a `.` touches the name behind it")
 			return mended(d, true, "remove the space", b.file.Span(endOf(t), tokens[i+1].Pos.Offset), "")
 		}

@@ -1,0 +1,64 @@
+package lang_test
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"github.com/wflang/wf/lang/diag"
+)
+
+// TestFixes applies each fix that the corpus offers, alone: the fault is gone, and a sure one leaves no other behind.
+func TestFixes(t *testing.T) {
+	files, err := filepath.Glob("../testdata/faults/*.wf")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no corpus", err)
+	}
+	tried := map[string]bool{}
+	for _, name := range files {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range chunks(string(text)) {
+			before := analyzeText(t, "example.wf", c.text).Diagnostics
+			for _, d := range before {
+				for _, fix := range d.Fixes {
+					tried[d.Code] = true
+					mended := apply(c.text, fix)
+					after := analyzeText(t, "example.wf", mended).Diagnostics
+					if codes(after)[d.Code] >= codes(before)[d.Code] || fix.Sure && len(after) >= len(before) {
+						t.Errorf("%s:%d: %s: `%s` does not mend it:\n%s", name, c.line, d.Code, fix.Title, mended)
+						for _, d := range after {
+							t.Errorf("    %s", d.Message)
+						}
+					}
+				}
+			}
+		}
+	}
+	for _, code := range []string{"braces", "text-for-person", "set-to-nil", "add-to-number", "unknown-record", "center-in-past", "unused-label"} {
+		if !tried[code] {
+			t.Errorf("no fix of %s was tried", code)
+		}
+	}
+}
+
+func codes(list []diag.Diagnostic) map[string]int {
+	n := map[string]int{}
+	for _, d := range list {
+		n[d.Code]++
+	}
+	return n
+}
+
+// apply edits a text from its end to its beginning, so that places stay true.
+func apply(text string, fix diag.Fix) string {
+	edits := slices.Clone(fix.Edits)
+	slices.SortStableFunc(edits, func(a, b diag.Edit) int { return b.Span.Start - a.Span.Start })
+	for _, e := range edits {
+		text = text[:e.Span.Start] + e.New + text[e.Span.End:]
+	}
+	return text
+}
