@@ -1,9 +1,16 @@
 package main
 
 import (
+	"context"
 	"fmt"
+	"maps"
+	"slices"
 
 	"github.com/spf13/cobra"
+
+	"github.com/wflang/wf/lang/schema"
+	"github.com/wflang/wf/runtime"
+	"github.com/wflang/wf/runtime/records"
 )
 
 func newRecordsSet(a *app) *cobra.Command {
@@ -42,4 +49,51 @@ clears the property. Workflows that are deployed react.`,
 	c.Flags().StringVar(&data, "data", "", "folder of the store (default: that of wf.yaml)")
 	c.Flags().StringArrayVar(&with, "with", nil, "record to associate with: \"OBJECT RECORD\"")
 	return c
+}
+
+// set changes a record, or creates it, and says what it did.
+func (s *session) set(ctx context.Context, object, name string, texts map[string]string, with []string) (string, error) {
+	o, err := s.object(object)
+	if err != nil {
+		return "", err
+	}
+	change := runtime.Change{Object: o.Name, ID: name, Props: map[string]schema.Value{}}
+	if change.With, err = s.refs(with); err != nil {
+		return "", err
+	}
+	for _, property := range slices.Sorted(maps.Keys(texts)) {
+		p := o.Property(property)
+		if p == nil {
+			return "", &unknown{"property of " + o.Name, property, propertyNames(o)}
+		}
+		if change.Props[property], err = records.ParseValue(p, texts[property], s.zone); err != nil {
+			return "", fmt.Errorf("%s: %w", property, err)
+		}
+	}
+	known, err := s.engine.Get(schema.Ref{Object: o.Name, ID: name})
+	if err != nil {
+		return "", err
+	}
+	// A new record that is named by its key gets an id of its own.
+	if _, given := change.Props[o.Key.Name]; known == nil && !given && o.Key.Number != schema.PropID {
+		if change.Props[o.Key.Name], err = records.ParseValue(o.Key, name, s.zone); err != nil {
+			return "", fmt.Errorf("%s: %w", o.Key.Name, err)
+		}
+		change.ID = ""
+	}
+	result, err := s.engine.PutWith(ctx, change)
+	if err != nil {
+		return "", err
+	}
+	if err := s.settle(ctx, 0); err != nil {
+		return "", err
+	}
+	switch ref := (schema.Ref{Object: o.Name, ID: result.ID}); {
+	case result.Created:
+		return "created " + s.name(ref), nil
+	case result.Changed:
+		return "changed " + s.name(ref), nil
+	default:
+		return s.name(ref) + " is so already", nil
+	}
 }

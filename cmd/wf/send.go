@@ -1,9 +1,15 @@
 package main
 
 import (
+	"context"
 	"fmt"
+	"maps"
+	"slices"
 
 	"github.com/spf13/cobra"
+
+	"github.com/wflang/wf/lang/schema"
+	"github.com/wflang/wf/runtime/records"
 )
 
 func newSend(a *app) *cobra.Command {
@@ -39,4 +45,53 @@ func newSend(a *app) *cobra.Command {
 	c.Flags().StringVar(&data, "data", "", "folder of the store (default: that of wf.yaml)")
 	c.Flags().StringVar(&object, "object", "", "object of the record, for events that happen to any")
 	return c
+}
+
+// send makes an event happen and says so.
+func (s *session) send(ctx context.Context, event, object, name string, texts map[string]string) (string, error) {
+	e := s.schema.Event(event)
+	if e == nil {
+		var names []string
+		for _, known := range s.schema.Events {
+			names = append(names, known.Name)
+		}
+		return "", &unknown{"event", event, names}
+	}
+	switch {
+	case e.Object != nil && (object == "" || object == e.Object.Name):
+		object = e.Object.Name
+	case e.Object != nil:
+		return "", fmt.Errorf("%s happens to a %s, not to a %s", event, e.Object.Name, object)
+	case object == "":
+		return "", fmt.Errorf("%s happens to any object, name one with --object", event)
+	}
+	r, err := s.record(object, name)
+	if err != nil {
+		return "", err
+	}
+	fields := map[string]schema.Value{}
+	for _, field := range slices.Sorted(maps.Keys(texts)) {
+		f := e.Field(field)
+		if f == nil {
+			return "", &unknown{"field of " + event, field, fieldNames(e)}
+		}
+		if fields[field], err = records.ParseValue(&schema.Property{Name: f.Name, Type: f.Type}, texts[field], s.zone); err != nil {
+			return "", fmt.Errorf("%s: %w", field, err)
+		}
+	}
+	if err := s.engine.Send(ctx, event, r.Ref(), fields); err != nil {
+		return "", err
+	}
+	if err := s.settle(ctx, 0); err != nil {
+		return "", err
+	}
+	return fmt.Sprintf("sent %s to %s", event, s.name(r.Ref())), nil
+}
+
+func fieldNames(e *schema.Event) []string {
+	var names []string
+	for _, f := range e.Fields {
+		names = append(names, f.Name)
+	}
+	return names
 }

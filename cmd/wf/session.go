@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
-	"strings"
 	"time"
 
 	"github.com/wflang/wf/lang/project"
@@ -122,101 +120,6 @@ func (s *session) settle(ctx context.Context, span time.Duration) error {
 	}
 	_, err := s.engine.Drain(ctx)
 	return err
-}
-
-// object finds an object by its name, or by its plural.
-func (s *session) object(name string) (*schema.Object, error) {
-	if o := s.schema.Object(name); o != nil {
-		return o, nil
-	}
-	if o := s.schema.Plural(name); o != nil {
-		return o, nil
-	}
-	var names []string
-	for _, o := range s.schema.Objects {
-		names = append(names, o.Name)
-	}
-	return nil, &unknown{"object", name, names}
-}
-
-// record finds a record by id or key.
-func (s *session) record(object, name string) (*schema.Record, error) {
-	o, err := s.object(object)
-	if err != nil {
-		return nil, err
-	}
-	r, err := s.engine.Get(schema.Ref{Object: o.Name, ID: name})
-	if err == nil && r == nil {
-		err = fmt.Errorf("there is no %s %q", o.Name, name)
-	}
-	return r, err
-}
-
-// name is a record as people call it, with its key.
-func (s *session) name(ref schema.Ref) string {
-	r, err := s.engine.Get(ref)
-	if err != nil || r == nil {
-		return ref.String()
-	}
-	called, key := r.Name(), schema.Plain(r.Get(r.Object.Key.Number), s.zone)
-	if r.Object.Key.Number == schema.PropID {
-		key = r.ID
-	}
-	if key == "" || key == called {
-		return ref.Object + " " + called
-	}
-	return ref.Object + " " + called + " (" + key + ")"
-}
-
-// workflowObject is the object that a workflow of the project is about.
-func (s *session) workflowObject(name string) (string, error) {
-	var names []string
-	for _, w := range s.Analysis.Project.Workflows {
-		if w.Name == name {
-			return w.Object.Name, nil
-		}
-		names = append(names, w.Name)
-	}
-	return "", &unknown{"workflow", name, names}
-}
-
-// refs reads records as a person names them on the command line: "company ledger.example".
-func (s *session) refs(list []string) ([]schema.Ref, error) {
-	var out []schema.Ref
-	for _, text := range list {
-		object, name, ok := strings.Cut(text, " ")
-		if !ok {
-			return nil, fmt.Errorf("%q names no record, write \"OBJECT RECORD\"", text)
-		}
-		r, err := s.record(object, name)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, r.Ref())
-	}
-	return out, nil
-}
-
-// entries is a filtered history, in order of time within each record.
-func (s *session) entries(f runtime.Filter) ([]runtime.Entry, error) {
-	var list []runtime.Entry
-	place := map[schema.Ref]int{}
-	for e, err := range s.engine.History(f) {
-		if err != nil {
-			return nil, err
-		}
-		if _, ok := place[e.Record]; !ok {
-			place[e.Record] = len(place)
-		}
-		list = append(list, e)
-	}
-	slices.SortStableFunc(list, func(a, b runtime.Entry) int {
-		if a.Record != b.Record {
-			return place[a.Record] - place[b.Record]
-		}
-		return a.At.Compare(b.At)
-	})
-	return list, nil
 }
 
 // nowhere takes the messages of a run that only tries things out.
