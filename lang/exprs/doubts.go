@@ -90,6 +90,37 @@ func excludes(opL string, l schema.Value, opR string, r schema.Value) bool {
 // leftOut notes a moment that must lie long ago, `contact.last_engaged_at < ago(days(180))`, and is unknown for some
 // records: those are left out, which is seldom what was meant.
 func (t *typer) leftOut(cond typed.Expr) {
+	var asked map[*schema.Property]bool
+	typed.Walk(cond, func(x typed.Expr) bool {
+		b, ok := x.(*typed.Binary)
+		if !ok {
+			_, other := x.(*typed.Bound)
+			return !other // its own declaration was judged
+		}
+		early, late := b.L, b.R
+		switch b.Op {
+		case ">", ">=":
+			early, late = b.R, b.L
+		case "<", "<=":
+		default:
+			return true
+		}
+		p, ok := early.(*typed.Property)
+		if !ok || p.T.Kind != schema.DateTime || p.Property.ReadOnly || p.Property.Required || !longAgo(late) {
+			return true
+		}
+		if asked == nil {
+			asked = askedFor(cond)
+		}
+		if !asked[p.Property] {
+			t.tell(unknownExcluded(b, p))
+		}
+		return true
+	})
+}
+
+// askedFor is the properties of which a condition says what happens when they are unknown.
+func askedFor(cond typed.Expr) map[*schema.Property]bool {
 	asked := map[*schema.Property]bool{}
 	typed.Walk(cond, func(x typed.Expr) bool {
 		switch x := x.(type) {
@@ -105,29 +136,7 @@ func (t *typer) leftOut(cond typed.Expr) {
 		}
 		return true
 	})
-	typed.Walk(cond, func(x typed.Expr) bool {
-		if _, other := x.(*typed.Bound); other {
-			return false // its own declaration was judged
-		}
-		b, ok := x.(*typed.Binary)
-		if !ok {
-			return true
-		}
-		early, late := b.L, b.R
-		switch b.Op {
-		case ">", ">=":
-			early, late = b.R, b.L
-		case "<", "<=":
-		default:
-			return true
-		}
-		p, ok := early.(*typed.Property)
-		if !ok || p.T.Kind != schema.DateTime || p.Property.ReadOnly || p.Property.Required || asked[p.Property] || !longAgo(late) {
-			return true
-		}
-		t.tell(unknownExcluded(b, p))
-		return true
-	})
+	return asked
 }
 
 func markProperties(x typed.Expr, into map[*schema.Property]bool) {

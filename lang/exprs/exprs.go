@@ -72,7 +72,7 @@ type frame struct {
 
 // deepest is how far the parts of an expression may be nested in one another. The parser's caps are reached long
 // before; this one is for trees that were not made by the parser.
-const deepest = 2000
+const deepest = 20_000
 
 func newTyper(sc *Scope, report func(diag.Diagnostic)) *typer {
 	t := &typer{Scope: sc, tell: report}

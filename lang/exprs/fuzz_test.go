@@ -245,7 +245,7 @@ func (w writer) condition(depth int) string {
 func TestStrangeTrees(t *testing.T) {
 	w := newWorld(t)
 	deep := exprast.Node(&exprast.IdentifierNode{Value: "contact"})
-	for range 5000 {
+	for range 50_000 {
 		deep = &exprast.UnaryNode{Operator: "not", Node: deep}
 	}
 	for _, tree := range []exprast.Node{

@@ -30,6 +30,7 @@ func (t *typer) unary(n *exprast.UnaryNode) typed.Expr {
 	if k := x.Type().Kind; k != schema.Number && k != schema.Duration && !loose(x.Type()) {
 		return t.fail(signOfOther(n.Operator, x))
 	}
+	t.beyond = t.beyond || x.Type().Kind == schema.Duration // expr has no sign for lengths of time
 	if n.Operator == "+" {
 		return x
 	}
