@@ -13,7 +13,7 @@ import (
 
 func triggerLoop(c circle) diag.Diagnostic {
 	c = c.rotated()
-	d := diag.Diagnostic{Code: "trigger-loop", Level: diag.Error, Span: c[0].write.span, Label: "this step starts it",
+	d := diag.Diagnostic{Code: "trigger-loop", Level: diag.Warning, Span: c[0].write.span, Label: "this step starts it",
 		Help: []string{"stop one of the triggers from holding again, or let records come back only `reenroll after` some time"}}
 	if c.certain() {
 		d.Level = diag.Error
