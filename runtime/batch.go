@@ -23,6 +23,8 @@ type batch struct {
 	taken uint64 // the last number given before the batch
 	size  int    // bytes written
 	turns int
+	units int    // inputs, answers and timers
+	timer []byte // key of the last timer
 
 	workflows map[int]*workflowState // those that changed, by number
 	log       []workflowLog          // how they were before, for mark

@@ -26,8 +26,6 @@ func appendBool(buf []byte, b bool) []byte {
 	return append(buf, 0)
 }
 
-func appendRef(buf []byte, r schema.Ref) []byte { return appendText(appendText(buf, r.Object), r.ID) }
-
 func appendTexts(buf []byte, list []string) []byte {
 	buf = appendUint(buf, uint64(len(list)))
 	for _, s := range list {
@@ -115,8 +113,6 @@ func (d *decoder) texts() []string {
 	}
 	return list
 }
-
-func (d *decoder) ref() schema.Ref { return schema.Ref{Object: d.text(), ID: d.text()} }
 
 func (d *decoder) value(s *schema.Schema) schema.Value {
 	v, rest, err := schema.DecodeValue(d.data, s)

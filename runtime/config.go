@@ -14,7 +14,8 @@ type Config struct {
 	Store store.Store
 	// Catalog holds the actions and functions that programs name.
 	Catalog *schema.Catalog
-	// Clock is where time comes from: RealClock by default. With a *VirtualClock time passes by Advance alone.
+	// Clock is where time comes from: RealClock by default. With a *VirtualClock time passes by Advance alone, and
+	// senders are called one by one while the engine holds its breath: they must not call it.
 	Clock Clock
 	// People are the users and teams; nil knows nobody.
 	People schema.People

@@ -51,7 +51,11 @@ func (b *batch) declare(d *declarations) error {
 	b.model = e.model
 	clear(b.records)
 	clear(b.linked)
-	return e.relink(b)
+	if err := e.relink(b); err != nil {
+		b.fail(err) // half of it is done: nothing of the batch may be stored
+		return err
+	}
+	return nil
 }
 
 // relink reads all versions anew against the new declarations.

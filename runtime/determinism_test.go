@@ -123,7 +123,7 @@ func content(t *testing.T, s store.Store) []byte {
 	return all.Bytes()
 }
 
-// The same inputs give the same store, byte for byte, in memory and on disk, however they fall into batches.
+// The same inputs give the same store, byte for byte, in memory and on disk.
 func TestSameInputsSameStore(t *testing.T) {
 	s := seed(t)
 	first, second := memory.New(), memory.New()

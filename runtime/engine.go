@@ -45,8 +45,9 @@ type Engine struct {
 	shapes    map[shapeKey]*shape
 	shapeList []*shape
 	seq       uint64
-	last      int64 // the latest time seen: it never goes back
-	limit     int   // bytes of a batch
+	last      int64  // the latest time seen: it never goes back
+	limit     int    // bytes of a batch
+	oversize  []byte // key of a timer that does more than the store takes at once
 	pool      *pool
 	broken    error // the store could not be read any more
 }

@@ -99,6 +99,31 @@ func TestSmallTransactions(t *testing.T) {
 	}
 }
 
+// A timer that does more than the store takes at once is given up; those behind it have their turn.
+func TestTimerThatIsTooBig(t *testing.T) {
+	small := &smallStore{Store: memory.New(), most: 60}
+	w := newWorld(t, `workflow wide on company {
+  enroll when company.employees > 1
+  delay 1 day
+  set contacts.city = "Rome"
+}
+`+slow, func(c *runtime.Config) { c.Store = small })
+	w.put("company", "c", "name", "Acme", "employees", 2)
+	for i := range 100 {
+		w.put("contact", fmt.Sprint(i))
+		w.associate(ref("company", "c"), ref("contact", fmt.Sprint(i)))
+	}
+	w.put("contact", "behind", "score", 2)
+	w.advance(2 * day)
+	w.expect(ref("contact", "behind"), "city", "first version")
+	w.expect(ref("contact", "7"), "city", "")
+	w.expectStatus("wide", 1, 0, 0, 1, 1)
+	lines := w.history(runtime.Filter{Workflow: "wide"})
+	if got := lines[len(lines)-1]; got != "failed | delay | failed | one turn changes more than the store takes at once" {
+		t.Errorf("last line: %s", got)
+	}
+}
+
 // smallStore takes only so many writes in one transaction.
 type smallStore struct {
 	store.Store

@@ -2,11 +2,7 @@
 
 package runtime
 
-import (
-	"slices"
-
-	"github.com/wflang/wf/vm"
-)
+import "github.com/wflang/wf/vm"
 
 // listKind says what a trigger is for.
 type listKind uint8
@@ -36,7 +32,7 @@ type path struct {
 }
 
 // index finds the watches that a change may concern, by the mentions of their conditions. It is the one place that
-// knows how this is done: a finer index takes its place behind the same three methods.
+// knows how this is done: a finer index takes its place behind add and what match.go asks.
 type index struct {
 	properties map[propertyKey][]path
 	joins      map[joinKey][]hop
@@ -105,32 +101,5 @@ func (x *index) addHops(p path) {
 		h := hop{p, p.via[:i]}
 		x.joins[joinKey{from, to}] = append(x.joins[joinKey{from, to}], h)
 		from = to
-	}
-}
-
-// remove forgets all watches of a version.
-func (x *index) remove(p *program) {
-	of := func(w *watch) bool { return w.program == p }
-	ofPath := func(q path) bool { return of(q.watch) }
-	for k := range x.properties {
-		x.properties[k] = slices.DeleteFunc(x.properties[k], ofPath)
-	}
-	for k := range x.joins {
-		x.joins[k] = slices.DeleteFunc(x.joins[k], func(h hop) bool { return of(h.watch) })
-	}
-	for k := range x.events {
-		x.events[k] = slices.DeleteFunc(x.events[k], ofPath)
-	}
-	for k := range x.sets {
-		x.sets[k] = slices.DeleteFunc(x.sets[k], ofPath)
-	}
-	for k := range x.onEvent {
-		x.onEvent[k] = slices.DeleteFunc(x.onEvent[k], of)
-	}
-	for k := range x.onChange {
-		x.onChange[k] = slices.DeleteFunc(x.onChange[k], of)
-	}
-	for k := range x.objects {
-		x.objects[k] = slices.DeleteFunc(x.objects[k], of)
 	}
 }

@@ -43,12 +43,12 @@ func (b *batch) work() {
 		}
 		j := b.jobs[0]
 		b.jobs = b.jobs[1:]
-		b.do(j)
+		b.doJob(j)
 	}
 	b.jobs = b.jobs[:0]
 }
 
-func (b *batch) do(j job) {
+func (b *batch) doJob(j job) {
 	switch j.kind {
 	case jobEnter:
 		b.enter(j)

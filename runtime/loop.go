@@ -3,9 +3,12 @@
 package runtime
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	goruntime "runtime"
+	"runtime/debug"
+	"slices"
 	"time"
 
 	"github.com/wflang/wf/runtime/store"
@@ -13,10 +16,9 @@ import (
 
 // command changes what the loop does beside inputs: timers fire and messages leave while somebody wants it.
 type command struct {
-	run    int            // +1: somebody runs the engine; -1: no more
-	drain  chan<- drained // answered once nothing is due
-	cancel <-chan drained // of a drain that is not waited for any more
-	reply  chan<- drained
+	run    int          // +1: somebody runs the engine; -1: no more
+	drain  chan drained // answered once nothing is due; has room for one
+	cancel chan drained // of a drain that is not waited for any more
 }
 
 // drained says what a drain left.
@@ -30,7 +32,7 @@ type writer struct {
 	e       *Engine
 	inputs  []*input // taken from the queue, not done yet
 	running int
-	drains  []chan<- drained
+	drains  []chan drained
 	next    int64 // when the earliest timer is due; 0 for none
 	quiet   int64 // the same without housekeeping
 	pause   time.Time
@@ -55,7 +57,7 @@ func (w *writer) pumping() bool { return w.running > 0 || len(w.drains) > 0 }
 
 // due reports whether a timer is due.
 func (w *writer) due() bool {
-	return w.pumping() && w.next != 0 && w.next <= w.e.micros() && time.Now().After(w.pause)
+	return w.pumping() && w.e.broken == nil && w.next != 0 && w.next <= w.e.micros() && time.Now().After(w.pause)
 }
 
 // micros is the time of the clock; it never goes back.
@@ -71,7 +73,7 @@ func (w *writer) wait() bool {
 		return false
 	default:
 	}
-	if len(w.inputs) > 0 || w.due() || w.pumping() && w.e.pool.answersWait() {
+	if len(w.inputs) > 0 || w.due() || w.pumping() && w.e.broken == nil && w.e.pool.answersWait() {
 		return true
 	}
 	timer := w.timer()
@@ -116,12 +118,7 @@ func (w *writer) command(c command) {
 		w.drains = append(w.drains, c.drain)
 		w.failed, w.pause = nil, time.Time{}
 	}
-	for i, d := range w.drains {
-		if c.reply != nil && d == c.reply {
-			w.drains = append(w.drains[:i], w.drains[i+1:]...)
-			break
-		}
-	}
+	w.drains = slices.DeleteFunc(w.drains, func(d chan drained) bool { return d == c.cancel })
 }
 
 // gather takes what waits in the queue. While others are about to give more it lingers, since a commit costs the same
@@ -176,17 +173,17 @@ func (w *writer) take() (any bool) {
 // timers: an event that arrives at the moment a wait ends has come in time.
 func (w *writer) batch() {
 	e := w.e
-	answers := e.pool.collect()
-	if len(w.inputs) == 0 && len(answers) == 0 && !w.due() {
-		e.pool.putBack(answers)
-		return
-	}
 	if e.broken != nil {
 		w.answer(w.inputs, e.broken)
 		return
 	}
+	answers := e.pool.collect()
+	if len(w.inputs) == 0 && len(answers) == 0 && !w.due() {
+		return
+	}
 	b := e.begin()
 	for _, a := range answers {
+		b.units++
 		b.answered(a)
 		b.work()
 	}
@@ -194,7 +191,8 @@ func (w *writer) batch() {
 	for n < len(w.inputs) && b.fault == nil && (n == 0 || !b.full()) {
 		in := w.inputs[n]
 		n++
-		in.err = in.run(b)
+		b.units++
+		in.err = b.do(in)
 		b.work()
 	}
 	for w.pumping() && b.fault == nil && !b.full() && b.fire() {
@@ -206,6 +204,8 @@ func (w *writer) batch() {
 	}
 	w.next, w.quiet, w.failed = next, quiet, nil
 	e.seq = b.seq
+	e.oversize = nil
+	e.limit = min(maxBatchBytes, e.limit+e.limit/8+1)
 	for no, changed := range b.workflows {
 		e.workflows[no] = changed
 	}
@@ -217,6 +217,18 @@ func (w *writer) batch() {
 		close(in.done)
 	}
 	w.inputs = append(w.inputs[:0], w.inputs[n:]...)
+}
+
+// do runs an input. A panic outside of its turns leaves nobody knows what: the whole batch is given up.
+func (b *batch) do(in *input) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			b.e.log.Error("an input failed", "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
+			err = &turnPanic{fmt.Sprint(p)}
+			b.fail(err)
+		}
+	}()
+	return in.run(b)
 }
 
 func (e *Engine) begin() *batch {
@@ -250,8 +262,12 @@ func (w *writer) undo(b *batch, answers []answer, n int, err error) {
 		w.fail(w.inputs, e.broken)
 		return
 	}
-	if errors.Is(err, store.ErrTooBig) && e.limit > 1 && b.turns > 1 {
+	switch {
+	case errors.Is(err, store.ErrTooBig) && b.units > 1:
 		e.limit = max(1, min(e.limit, b.size)/2) // the same again, in smaller batches
+		return
+	case errors.Is(err, store.ErrTooBig) && b.timer != nil:
+		e.oversize = bytes.Clone(b.timer) // the timer alone is too much: it is dropped, so that others have their turn
 		return
 	}
 	e.log.Error("a batch was not stored", "error", err)

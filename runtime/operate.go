@@ -83,12 +83,16 @@ func (e *Engine) Unenroll(ctx context.Context, workflow string, ref schema.Ref) 
 }
 
 // On switches a workflow on. It is on when it is deployed first.
-func (e *Engine) On(ctx context.Context, workflow string) error { return e.turn(ctx, workflow, false) }
+func (e *Engine) On(ctx context.Context, workflow string) error {
+	return e.switchTo(ctx, workflow, false)
+}
 
 // Off switches a workflow off: nothing enters, and those inside keep their places while their actions are skipped.
-func (e *Engine) Off(ctx context.Context, workflow string) error { return e.turn(ctx, workflow, true) }
+func (e *Engine) Off(ctx context.Context, workflow string) error {
+	return e.switchTo(ctx, workflow, true)
+}
 
-func (e *Engine) turn(ctx context.Context, workflow string, off bool) error {
+func (e *Engine) switchTo(ctx context.Context, workflow string, off bool) error {
 	return e.submit(ctx, e.live, func(b *batch) error {
 		no := b.e.names.workflow(workflow)
 		if no < 0 || b.current(no) == nil {

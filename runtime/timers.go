@@ -3,6 +3,7 @@
 package runtime
 
 import (
+	"bytes"
 	"encoding/binary"
 	"fmt"
 	"time"
@@ -46,8 +47,14 @@ func (b *batch) fire() (any bool) {
 		}
 		any = true
 		due, kind, rest := timeAt(k[1:]), timerKind(k[9]), k[10:]
+		b.units++
+		b.timer = k
 		if kind != timerWake {
 			b.delete(k)
+		}
+		if bytes.Equal(k, b.e.oversize) {
+			b.drop(kind, rest)
+			continue
 		}
 		b.fireOne(due, kind, rest, v, k)
 		b.work()
@@ -63,7 +70,7 @@ func (b *batch) fireOne(due int64, kind timerKind, rest, v, k []byte) {
 			b.fail(err)
 			return
 		}
-		b.do(j)
+		b.doJob(j)
 	case timerWake:
 		b.fireWake(due, numberAt(rest), k)
 	case timerSend:
@@ -79,6 +86,22 @@ func (b *batch) fireOne(due int64, kind timerKind, rest, v, k []byte) {
 	default:
 		b.fail(fmt.Errorf("the store holds a timer of the unknown kind %d", kind))
 	}
+}
+
+// drop gives up a timer that does more than the store takes at once.
+func (b *batch) drop(kind timerKind, rest []byte) {
+	const reason = "one turn changes more than the store takes at once"
+	b.e.log.Error("a timer was given up", "kind", int(kind), "reason", reason)
+	if kind != timerWake {
+		return
+	}
+	_ = b.turn(0, func(t *turn) error {
+		if r := t.load(numberAt(rest)); r != nil {
+			r.breakOff(reason)
+			r.store()
+		}
+		return nil
+	})
 }
 
 // fireWake lets an enrollment go on whose time has come.
@@ -135,14 +158,14 @@ func (t *turn) setMomentsFrom(w *watch, r *schema.Record, from int64) {
 
 func keyMoment(due int64, w *watch, at place) []byte {
 	k := append32(keyTimer(due, timerMoment), w.program.workflow)
-	k = append(k, byte(w.list), byte(w.number))
+	k = append16(append(k, byte(w.list)), w.number)
 	return at.append(k)
 }
 
 // fireMoment looks at a condition around the moment at which it may flip: just before, and just after.
 func (b *batch) fireMoment(due int64, rest []byte) {
-	workflow, list, number := int(binary.BigEndian.Uint32(rest)), listKind(rest[4]), int(rest[5])
-	at, _ := cutPlace(rest[6:])
+	workflow, list, number := int(binary.BigEndian.Uint32(rest)), listKind(rest[4]), int(binary.BigEndian.Uint16(rest[5:]))
+	at, _ := cutPlace(rest[7:])
 	p := b.current(workflow)
 	if p == nil {
 		return
@@ -197,5 +220,8 @@ func (b *batch) fireEvery(due int64, workflow, number int) {
 		return // the timer of an earlier version
 	}
 	b.setEvery(p, number, max(due, b.now))
+	if b.workflow(workflow).off {
+		return
+	}
 	b.startSweep(sweep{kind: sweepEvery, workflow: workflow, number: number})
 }

@@ -1,0 +1,142 @@
+package repl
+
+// The world of a session: its engine, the records in it, and which workflows are on.
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/wflang/wf/lang/schema"
+	"github.com/wflang/wf/runtime"
+	"github.com/wflang/wf/runtime/records"
+	"github.com/wflang/wf/runtime/store"
+	"github.com/wflang/wf/runtime/store/memory"
+	"github.com/wflang/wf/vm"
+)
+
+// New begins a session.
+func New(ctx context.Context, c Config) (*Session, error) {
+	s := &Session{config: c, clock: runtime.NewVirtualClock(c.Start), zone: c.Zone}
+	if s.zone == nil {
+		s.zone = time.UTC
+	}
+	kept := memory.New()
+	if c.Store != nil {
+		if err := copyStore(c.Store, kept); err != nil {
+			return nil, err
+		}
+	}
+	var err error
+	s.engine, err = runtime.Open(runtime.Config{Store: kept, Catalog: c.Catalog, Clock: s.clock, Zone: s.zone, People: c.People, Outbox: nowhere{}})
+	if err != nil {
+		return nil, err
+	}
+	if err := s.engine.Declare(ctx, c.Analysis.Project.Schema); err != nil {
+		return nil, errors.Join(err, s.engine.Close())
+	}
+	s.schema = s.engine.Schema()
+	return s, nil
+}
+
+// copied is how many entries of a store are copied at once.
+const copied = 10_000
+
+func copyStore(from, to store.Store) error {
+	read := from.Begin(false)
+	defer read.Discard()
+	write := to.Begin(true)
+	defer func() { write.Discard() }()
+	n := 0
+	for k, v := range read.Scan(nil, nil, false) {
+		if err := write.Set(bytes.Clone(k), bytes.Clone(v)); err != nil {
+			return err
+		}
+		if n++; n%copied == 0 {
+			if err := write.Commit(); err != nil {
+				return err
+			}
+			write = to.Begin(true)
+		}
+	}
+	return errors.Join(read.Commit(), write.Commit())
+}
+
+// nowhere takes the messages of a session.
+type nowhere struct{}
+
+func (nowhere) Send(context.Context, *schema.Message) (schema.Sent, error) {
+	return schema.Sent{Text: "tried out, not sent"}, nil
+}
+
+// Load brings the records of files into the session. No workflow takes notice of them, as before it is switched on.
+func (s *Session) Load(ctx context.Context, sources []records.Source) (*records.Report, error) {
+	on := s.on
+	s.on = nil
+	if err := s.deploy(ctx); err != nil {
+		return nil, err
+	}
+	report, err := records.Import(ctx, sources, target{ctx, s}, records.Options{Schema: s.schema, Zone: s.zone})
+	s.on = on
+	return report, errors.Join(err, s.deploy(ctx))
+}
+
+// deploy switches on the workflows that are tried, and no others.
+func (s *Session) deploy(ctx context.Context) error {
+	if s.config.Bundle == nil {
+		return nil
+	}
+	bundle := &vm.Bundle{Schema: s.config.Bundle.Schema}
+	for _, p := range s.config.Bundle.Programs {
+		if slices.Contains(s.on, p.Name) {
+			bundle.Programs = append(bundle.Programs, p)
+		}
+	}
+	_, err := s.engine.Deploy(ctx, bundle, runtime.DeployOptions{})
+	s.schema = s.engine.Schema()
+	return err
+}
+
+// try switches a workflow on.
+func (s *Session) try(ctx context.Context, name string) error {
+	if slices.Contains(s.on, name) {
+		return nil
+	}
+	s.on = append(s.on, name)
+	return s.deploy(ctx)
+}
+
+// target is the session as an import sees it.
+type target struct {
+	ctx context.Context
+	s   *Session
+}
+
+// Find implements records.Target.
+func (t target) Find(o *schema.Object, idOrKey string) (string, bool, error) {
+	r, err := t.s.engine.Get(schema.Ref{Object: o.Name, ID: idOrKey})
+	if err != nil || r == nil {
+		return "", false, err
+	}
+	return r.ID, true, nil
+}
+
+// Put implements records.Target.
+func (t target) Put(batch []records.Record) error {
+	changes := make([]runtime.Change, len(batch))
+	for i, r := range batch {
+		changes[i] = runtime.Change{Object: r.Object.Name, ID: r.ID, With: r.With, Props: map[string]schema.Value{}}
+		for _, f := range r.Fields {
+			changes[i].Props[f.Property.Name] = f.Value
+		}
+	}
+	_, err := t.s.engine.PutMany(t.ctx, changes)
+	var refused *runtime.PutError
+	if errors.As(err, &refused) {
+		return fmt.Errorf("row %d: %w", batch[refused.Index].Row, refused.Err)
+	}
+	return err
+}
