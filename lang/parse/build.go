@@ -196,7 +196,7 @@ func (b *builder) optionalText(x *text) *ast.Text {
 }
 
 // args are the arguments of a call or the properties of a record. A forgotten comma is told and mended.
-func (b *builder) args(list argList) []*ast.Arg {
+func (b *builder) args(list *argList) []*ast.Arg {
 	args := list.args
 	out := make([]*ast.Arg, len(args))
 	for i := range args {

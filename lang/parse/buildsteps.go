@@ -178,7 +178,7 @@ func (s *letStep) build(b *builder, at ast.At) ast.Node {
 func (s *setStep) build(b *builder, at ast.At) ast.Node {
 	n := &ast.Set{At: at, Path: b.path(s.Path), Op: "=", OnFailure: b.onFailure(s.OnFailure)}
 	if s.Fields != nil {
-		n.Fields = b.args(s.Fields.Fields)
+		n.Fields = b.args(s.Fields)
 		return n
 	}
 	n.Op, n.Value, n.Where = s.Op.Value, b.expr(*s.Value), b.where(s.Where)
@@ -202,7 +202,7 @@ func (s *increaseStep) build(b *builder, at ast.At) ast.Node {
 }
 
 func (s *createStep) build(b *builder, at ast.At) ast.Node {
-	return &ast.Create{At: at, Object: b.name(s.Object), Fields: b.args(s.Fields.Fields), With: b.exprList(s.With), OnFailure: b.onFailure(s.OnFailure)}
+	return &ast.Create{At: at, Object: b.name(s.Object), Fields: b.args(&s.Fields), With: b.exprList(s.With), OnFailure: b.onFailure(s.OnFailure)}
 }
 
 func (s *associateStep) build(b *builder, at ast.At) ast.Node {
@@ -235,11 +235,11 @@ func (b *builder) enrollIn(at ast.At, here *name, records *path, there *name, fa
 }
 
 func (s *callStep) build(b *builder, at ast.At) ast.Node {
-	return &ast.Call{At: at, Action: b.path(s.Action), Args: b.args(s.Args), OnFailure: b.onFailure(s.OnFailure)}
+	return &ast.Call{At: at, Action: b.path(s.Action), Args: b.args(&s.Args), OnFailure: b.onFailure(s.OnFailure)}
 }
 
 func (s *actionCall) build(b *builder, at ast.At) ast.Node {
-	return &ast.Call{At: at, Action: b.path(s.Action.path), Args: b.args(s.Args), OnFailure: b.onFailure(s.OnFailure)}
+	return &ast.Call{At: at, Action: b.path(s.Action.path), Args: b.args(&s.Args), OnFailure: b.onFailure(s.OnFailure)}
 }
 
 func (b *builder) onFailure(f *onFailure) *ast.OnFailure {

@@ -22,7 +22,7 @@ func (s *testAt) build(b *builder, at ast.At) ast.Node {
 func (s *givenLine) build(b *builder, at ast.At) ast.Node {
 	n := &ast.Given{At: at, Object: b.name(s.Object), Name: b.name(s.Name), Of: b.names(s.Of)}
 	if s.Fields != nil {
-		n.Fields = b.args(s.Fields.Fields)
+		n.Fields = b.args(s.Fields)
 	}
 	b.givens[n.Name.Text] = struct{}{}
 	return n
@@ -31,7 +31,7 @@ func (s *givenLine) build(b *builder, at ast.At) ast.Node {
 func (s *stubLine) build(b *builder, at ast.At) ast.Node {
 	n := &ast.Stub{At: at, Action: b.path(s.Action), Fails: b.optionalText(s.Fails)}
 	if s.Returns != nil {
-		n.Returns = b.args(s.Returns.Fields)
+		n.Returns = b.args(s.Returns)
 	}
 	return n
 }
@@ -39,7 +39,7 @@ func (s *stubLine) build(b *builder, at ast.At) ast.Node {
 func (s *sendLine) build(b *builder, at ast.At) ast.Node {
 	n := &ast.Send{At: at, Event: b.name(s.Event), To: b.name(s.To)}
 	if s.Fields != nil {
-		n.Fields = b.args(s.Fields.Fields)
+		n.Fields = b.args(s.Fields)
 	}
 	return n
 }

@@ -83,6 +83,11 @@ func percentSign(at source.Span, number string) diag.Diagnostic {
 	return d
 }
 
+// looseDot tells `contact. name`.
+func looseDot(at, space source.Span) diag.Diagnostic {
+	return mended(fault("syntax", at, "a `.` touches the name behind it"), true, "remove the space", space, "")
+}
+
 func clockInExpression(at source.Span, hour string) diag.Diagnostic {
 	return fault("clock-in-expression", at, "a time of day is no value in an expression", "compare the hour: `hour(…) >= "+hour+"`, or use `at "+at.Text()+"` in a delay")
 }

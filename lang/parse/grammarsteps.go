@@ -106,15 +106,11 @@ type letStep struct {
 
 type setStep struct {
 	Path      path         `parser:"'set' @@"`
-	Fields    *fieldList   `parser:"( @@"`
+	Fields    *argList     `parser:"( '{' @@ '}'"`
 	Op        *lexer.Token `parser:"| @( '=' | '+=' | '-=' )"`
 	Value     *expression  `parser:"@@"`
 	Where     *condition   `parser:"( 'where' @@ )? )"`
 	OnFailure *onFailure   `parser:"@@?"`
-}
-
-type fieldList struct {
-	Fields argList `parser:"'{' @@ '}'"`
 }
 
 type copyStep struct {
@@ -141,7 +137,7 @@ type increaseStep struct {
 
 type createStep struct {
 	Object    name          `parser:"'create' @@"`
-	Fields    fieldList     `parser:"@@"`
+	Fields    argList       `parser:"'{' @@ '}'"`
 	With      []*expression `parser:"( 'with' @@ ( ',' @@ )* )?"`
 	OnFailure *onFailure    `parser:"@@?"`
 

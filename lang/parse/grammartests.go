@@ -21,22 +21,22 @@ type testAt struct {
 }
 
 type givenLine struct {
-	Object name       `parser:"'given' @@"`
-	Name   name       `parser:"@@"`
-	Fields *fieldList `parser:"@@?"`
-	Of     []*name    `parser:"( 'of' @@ ( ',' @@ )* )?"`
+	Object name     `parser:"'given' @@"`
+	Name   name     `parser:"@@"`
+	Fields *argList `parser:"( '{' @@ '}' )?"`
+	Of     []*name  `parser:"( 'of' @@ ( ',' @@ )* )?"`
 }
 
 type stubLine struct {
-	Action  path       `parser:"'stub' @@"`
-	Returns *fieldList `parser:"( 'returns' @@"`
-	Fails   *text      `parser:"| 'fails' @@ )"`
+	Action  path     `parser:"'stub' @@"`
+	Returns *argList `parser:"( 'returns' '{' @@ '}'"`
+	Fails   *text    `parser:"| 'fails' @@ )"`
 }
 
 type sendLine struct {
-	Event  name       `parser:"'send' @@"`
-	Fields *fieldList `parser:"@@?"`
-	To     name       `parser:"'to' @@"`
+	Event  name     `parser:"'send' @@"`
+	Fields *argList `parser:"( '{' @@ '}' )?"`
+	To     name     `parser:"'to' @@"`
 }
 
 type advanceLine struct {

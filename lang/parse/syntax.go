@@ -84,8 +84,7 @@ func (b *builder) expected(p production, tokens []lexer.Token, i int, want strin
 			return fault("syntax", b.at(last).Place, "expected the name of an argument, found "+b.foundAt(tokens, i-1), "write each argument as `name: value`")
 		}
 		if isSign(t, ".") && tokens[i+1].Type == tokenWord && !touches(t, &tokens[i+1]) {
-			d := fault("syntax", at, "a `.` touches the name behind it")
-			return mended(d, true, "remove the space", b.file.Span(endOf(t), tokens[i+1].Pos.Offset), "")
+			return looseDot(at, b.file.Span(endOf(t), tokens[i+1].Pos.Offset))
 		}
 		if p >= productionIf && (isSign(last, "(") || isSign(last, ",")) && t.Type != tokenSign && t.Type != tokenEnd {
 			return fault("syntax", at, "expected the name of an argument, found "+b.foundAt(tokens, i), "write each argument as `name: value`")
@@ -189,7 +188,7 @@ var partWords = map[string]string{
 	"condition": "a condition", "Condition": "a condition", "duration": "a length of time such as `2 days`", "clock": "a time such as `09:00`", "weekdays": "a day of the week",
 	"yearDay": "a day such as `12-25`", "body": "a step or `{`", "arms": "`{`", "fields": "`{`", "workflowBody": "`{`", "testBody": "`{`",
 	"armValue": "a value such as `\"text\"`, `5` or `1..5`", "<number>": "a number", "<word>": "a name", "<date>": "a date such as `2026-03-02`",
-	"<text>": "a text in quotes", "FieldList": "`{`", "PropType": "a type", "argList": "a name and `:`", "GotoStep": "`goto`",
+	"<text>": "a text in quotes", "PropType": "a type", "argList": "a name and `:`", "GotoStep": "`goto`",
 	"happenedAction": "an action", "stateWord": "a state", "placedName": "a name", "block": "`{`", "DelayStep": "`delay`",
 	"CreateStep": "`create`", "EventWait": "`event`", "ChangeWait": "`change`", "DayGoal": "a day", "MomentGoal": "a moment",
 	"OnTrigger": "`event` or `change`", "EveryDay": "a day", "UntilDelay": "a day, a moment, a condition or `event`", "ClockRange": "hours such as `09:00..18:00`",
