@@ -38,17 +38,15 @@ func (t *typer) paired(l, r typed.Expr) (typed.Expr, typed.Expr) {
 func (t *typer) literalFor(x, other typed.Expr) typed.Expr {
 	switch kind := other.Type(); kind.Kind {
 	case schema.Enum:
-		if kind.Options != nil && other.Type().Options != nil {
-			if _, fixed := other.(*typed.Const); !fixed {
-				return t.options(x, kind.Options, other)
-			}
+		if kind.Options != nil && !isConst(other) {
+			return t.options(x, kind.Options, other)
 		}
 	case schema.Set:
 		if list, ok := x.(*typed.ListLit); ok {
 			return t.setOf(list, kind, other)
 		}
-	case schema.User:
-		return t.userFor(x, other)
+	case schema.User, schema.Email:
+		return t.addressFor(x, other)
 	}
 	return x
 }
@@ -106,14 +104,14 @@ func (t *typer) setOf(list *typed.ListLit, kind schema.Type, of typed.Expr) type
 	return constant(list.At, kind, schema.SetValue(values))
 }
 
-// userFor is a literal address as the user that it names.
-func (t *typer) userFor(x, of typed.Expr) typed.Expr {
+// addressFor is a literal address as the user that it names, or as addresses are kept: in lower case.
+func (t *typer) addressFor(x, of typed.Expr) typed.Expr {
 	k, fixed := x.(*typed.Const)
 	if list, ok := x.(*typed.ListLit); ok {
 		items := make([]typed.Expr, len(list.Items))
 		elem := schema.Of(schema.Nil)
 		for i, item := range list.Items {
-			if items[i] = t.userFor(item, of); items[i] == nil {
+			if items[i] = t.addressFor(item, of); items[i] == nil {
 				return nil
 			}
 			elem = either(elem, items[i].Type())
@@ -123,14 +121,16 @@ func (t *typer) userFor(x, of typed.Expr) typed.Expr {
 	if !fixed || k.T.Kind != schema.Text {
 		return x
 	}
-	v, err := schema.Parse(schema.Of(schema.User), k.Value.Text(), nil)
-	if err != nil || v.IsNil() {
+	v, err := schema.Parse(of.Type(), k.Value.Text(), nil)
+	switch {
+	case of.Type().Kind == schema.Email && (err != nil || v.IsNil()):
+		return x
+	case err != nil || v.IsNil():
 		return t.fail(notAUser(k, of))
-	}
-	if !t.knowsUser(v.Text(), k.At) {
+	case of.Type().Kind == schema.User && !t.knowsUser(v.Text(), k.At):
 		return nil
 	}
-	return constant(k.At, schema.Of(schema.User), v)
+	return constant(k.At, of.Type(), v)
 }
 
 func (t *typer) order(n *exprast.BinaryNode, l, r typed.Expr) typed.Expr {
@@ -164,12 +164,13 @@ func (t *typer) in(n *exprast.BinaryNode) typed.Expr {
 		if r = t.elements(r, l); r == nil {
 			return nil
 		}
-		if whole.Kind == schema.Set && whole.Options != nil {
-			if l = t.options(l, whole.Options, r); l == nil {
+		elem := elemOf(r.Type())
+		if elem.Kind == schema.Enum && elem.Options != nil {
+			if l = t.options(l, elem.Options, r); l == nil {
 				return nil
 			}
 		}
-		if elem := elemOf(r.Type()); !comparable(l.Type(), elem) {
+		if !comparable(l.Type(), elem) {
 			return t.fail(neverIn(t.between(l, r), l, r, elem))
 		}
 	case schema.Range:
@@ -196,8 +197,8 @@ func (t *typer) elements(r, x typed.Expr) typed.Expr {
 	switch kind := x.Type(); {
 	case kind.Kind == schema.Enum && kind.Options != nil:
 		return t.options(list, kind.Options, x)
-	case kind.Kind == schema.User:
-		return t.userFor(list, x)
+	case kind.Kind == schema.User, kind.Kind == schema.Email:
+		return t.addressFor(list, x)
 	case !loose(kind):
 		for _, item := range list.Items {
 			if !comparable(kind, item.Type()) {

@@ -122,9 +122,9 @@ func manyCompared(t *typer, at source.Span, op string, l, r typed.Expr) diag.Dia
 
 func membershipText(not bool, x, list typed.Expr) string {
 	if not {
-		return x.Span().Text() + " not in " + list.Span().Text()
+		return operand(x) + " not in " + operand(list)
 	}
-	return x.Span().Text() + " in " + list.Span().Text()
+	return operand(x) + " in " + operand(list)
 }
 
 // wrongArithmetic is an operation that has no outcome.
@@ -231,14 +231,14 @@ func noAddress(k *typed.Const) diag.Diagnostic {
 // notACondition says what is missing to make it one.
 func notACondition(x typed.Expr) diag.Diagnostic {
 	d := fault("not-a-condition", x.Span(), is(x)+", where a condition is expected")
-	text := x.Span().Text()
+	text := operand(x)
 	switch kind := x.Type(); kind.Kind {
 	case schema.Outcome:
-		return declaration(inserted(d, true, "", x.Span(), ".ok"), x)
+		return declaration(mended(d, true, x.Span(), text+".ok"), x)
 	case schema.RecordRef, schema.EventRef:
-		return declaration(inserted(d, true, "", x.Span(), " != nil"), x)
+		return declaration(mended(d, true, x.Span(), text+" != nil"), x)
 	case schema.List:
-		return declaration(mended(d, false, x.Span(), "count("+text+") > 0"), x)
+		return declaration(mended(d, false, x.Span(), "count("+x.Span().Text()+") > 0"), x)
 	case schema.Enum, schema.Set:
 		if kind.Options != nil && len(kind.Options.List) > 0 {
 			option := kind.Options.List[0].Value
@@ -287,7 +287,7 @@ func noValue(x typed.Expr) diag.Diagnostic {
 
 func shortConditional(at source.Span, c, b typed.Expr) diag.Diagnostic {
 	d := fault("not-a-condition", c.Span(), is(c)+", and `?:` needs a condition before it")
-	return mended(d, true, at, c.Span().Text()+" ?? "+b.Span().Text())
+	return mended(d, true, at, operand(c)+" ?? "+operand(b))
 }
 
 func orderWithNil(at source.Span, op string, l, r typed.Expr) diag.Diagnostic {
@@ -300,7 +300,7 @@ func orderWithNil(at source.Span, op string, l, r typed.Expr) diag.Diagnostic {
 
 func listInList(at source.Span, l, r typed.Expr) diag.Diagnostic {
 	d := fault("one-expected", l.Span(), written(l)+" holds several values, and one is looked for")
-	return declaration(mended(d, false, at, "any("+l.Span().Text()+", # in "+r.Span().Text()+")"), l)
+	return declaration(mended(d, false, at, "any("+l.Span().Text()+", # in "+operand(r)+")"), l)
 }
 
 func neverIn(at source.Span, l, r typed.Expr, elem schema.Type) diag.Diagnostic {
@@ -321,18 +321,18 @@ func inOne(at source.Span, l, r typed.Expr) diag.Diagnostic {
 	switch {
 	case plainText(r.Type()) && l.Type().Kind.Textual():
 		if _, fixed := r.(*typed.Const); fixed {
-			return mended(d, true, at, l.Span().Text()+" == "+r.Span().Text())
+			return mended(d, true, at, operand(l)+" == "+operand(r))
 		}
-		return mended(d, false, at, r.Span().Text()+" contains "+l.Span().Text())
+		return mended(d, false, at, operand(r)+" contains "+operand(l))
 	case comparable(l.Type(), r.Type()) && !isNil(r):
-		return declaration(mended(d, true, at, l.Span().Text()+" == "+r.Span().Text()), r)
+		return declaration(mended(d, true, at, operand(l)+" == "+operand(r)), r)
 	}
 	return declaration(d, r)
 }
 
 func containsOfList(at source.Span, l, r typed.Expr) diag.Diagnostic {
 	d := fault("type-mismatch", at, "`contains` looks inside a text, and "+written(l)+" holds several values")
-	return declaration(mended(d, true, at, r.Span().Text()+" in "+l.Span().Text()), l)
+	return declaration(mended(d, true, at, operand(r)+" in "+operand(l)), l)
 }
 
 func notAText(op string, x typed.Expr) diag.Diagnostic {
@@ -401,6 +401,12 @@ func noMember(at source.Span, name string, of typed.Expr, s *schema.Schema) diag
 		return mended(d, true, of.Span().To(at), name+"("+of.Span().Text()+")")
 	}
 	return declaration(d, of)
+}
+
+// functionOfList is `deals.count`.
+func functionOfList(at, place source.Span, name string, of typed.Expr) diag.Diagnostic {
+	d := fault("no-member", place, quote(name)+" is a function over a list")
+	return mended(d, false, at, name+"("+of.Span().Text()+")")
 }
 
 func memberOfList(at source.Span, name string, of typed.Expr) diag.Diagnostic {

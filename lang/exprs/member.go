@@ -212,6 +212,9 @@ func (t *typer) ofList(of typed.Expr, elem schema.Type, name string, place, at s
 		}
 		return t.fail(memberOfList(place, name, of))
 	}
+	if bodyOf(name) != none {
+		return t.fail(functionOfList(at, place, name, of))
+	}
 	return t.fail(unknownProperty(place, name, elem.Object, t.Schema))
 }
 

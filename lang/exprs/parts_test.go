@@ -96,6 +96,24 @@ func TestConstants(t *testing.T) {
 	}
 }
 
+// Addresses are kept in lower case, so what they are compared with is too.
+func TestAddresses(t *testing.T) {
+	w := newWorld(t)
+	for _, text := range []string{`contact.email == "Ann@ACME.example"`, `"Ann@ACME.example" == contact.email`, `contact.owner != "ANA@acme.example"`} {
+		x, ok := exprs.Check(read(t, text), &w.scope, func(d diag.Diagnostic) { t.Error(d.Message) }).(*typed.Binary)
+		if !ok {
+			t.Fatalf("%s is no comparison", text)
+		}
+		k, ok := x.R.(*typed.Const)
+		if !ok {
+			k, ok = x.L.(*typed.Const)
+		}
+		if !ok || k.Value.Text() != strings.ToLower(k.Value.Text()) {
+			t.Errorf("%s compares with %v", text, k)
+		}
+	}
+}
+
 // A long chain is typed in time that grows with its length.
 func TestLongExpressions(t *testing.T) {
 	w := newWorld(t)

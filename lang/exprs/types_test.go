@@ -117,6 +117,8 @@ func TestTypes(t *testing.T) {
 		{`any(events.form_submitted, .values["x"] == "1")`, "bool"},
 		{`[contact.owner, team("Sales")]`, "list of team"},
 		{`contact["email"]`, "email"},
+		{`"closed_won" in deals.stage`, "bool"},
+		{`contact.email in ["ANN@acme.example", "x"]`, "bool"},
 	} {
 		sc := w.triggeredBy("form_submitted")
 		var found []diag.Diagnostic

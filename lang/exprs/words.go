@@ -75,6 +75,15 @@ func excerpt(at source.Span) string {
 	return quote(s)
 }
 
+// operand is the text of an expression as it may stand beside an operator.
+func operand(x typed.Expr) string {
+	switch x.(type) {
+	case *typed.Binary, *typed.Unary, *typed.Cond, *typed.RangeLit:
+		return "(" + x.Span().Text() + ")"
+	}
+	return x.Span().Text()
+}
+
 // is is "`contact.score` is a number".
 func is(x typed.Expr) string { return written(x) + " is " + typeWords(x.Type()) }
 
