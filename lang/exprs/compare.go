@@ -188,22 +188,21 @@ func (t *typer) in(n *exprast.BinaryNode) typed.Expr {
 	return t.join("in", schema.Of(schema.Bool), l, r)
 }
 
-// elements is the list r with its literals as values like x.
+// elements is the list r with its literals as values like x. Each must be comparable with x.
 func (t *typer) elements(r, x typed.Expr) typed.Expr {
+	kind := x.Type()
+	if kind.Kind == schema.Enum || kind.Kind == schema.User || kind.Kind == schema.Email {
+		if r = t.literalFor(r, x); r == nil {
+			return nil
+		}
+	}
 	list, ok := r.(*typed.ListLit)
 	if !ok {
 		return r
 	}
-	switch kind := x.Type(); {
-	case kind.Kind == schema.Enum && kind.Options != nil:
-		return t.options(list, kind.Options, x)
-	case kind.Kind == schema.User, kind.Kind == schema.Email:
-		return t.addressFor(list, x)
-	case !loose(kind):
-		for _, item := range list.Items {
-			if !comparable(kind, item.Type()) {
-				return t.fail(neverAmong(item, x))
-			}
+	for _, item := range list.Items {
+		if !comparable(kind, item.Type()) {
+			return t.fail(neverAmong(item, x))
 		}
 	}
 	return r
