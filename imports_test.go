@@ -51,6 +51,7 @@ var allowed = map[string][]string{
 	"runtime/store/storetest": {"runtime/store"},
 	"runtime/records":         {"lang/diag", "lang/source", "lang/calendar", "lang/schema", "runtime"},
 	"runtime/wftest":          {"lang", "lang/diag", "lang/project", "lang/source", "lang/calendar", "lang/schema", "lang/typed", "compiler", "vm", "runtime", "runtime/store/memory"},
+	"runtime/repl":            {"lang", "lang/...", "compiler", "vm", "stdlib", "runtime", "runtime/records", "runtime/store", "runtime/store/memory", "github.com/rivo/uniseg"},
 	"runtime/server":          {"lang/source", "lang/calendar", "lang/schema", "vm", "runtime", "runtime/records"},
 
 	"stdlib":             {"lang/source", "lang/calendar", "lang/schema", "stdlib/actions", "stdlib/functions"},
@@ -59,7 +60,7 @@ var allowed = map[string][]string{
 	"stdlib/connect/...": {"lang/source", "lang/calendar", "lang/schema", "stdlib", "runtime"},
 
 	"":             {"..."},
-	"cmd/wf":       {"...", "github.com/rivo/uniseg", "github.com/spf13/cobra", "github.com/schollz/progressbar/v3", "charm.land/lipgloss/v2", "golang.org/x/term"},
+	"cmd/wf":       {"...", "github.com/reeflective/readline", "github.com/rivo/uniseg", "github.com/spf13/cobra", "github.com/schollz/progressbar/v3", "charm.land/lipgloss/v2", "golang.org/x/term"},
 	"examples/...": {"..."},
 }
 

@@ -33,15 +33,30 @@ func Expression(text, object string, s *schema.Schema) (typed.Expr, []diag.Diagn
 type typing func(*ast.Expr, *exprs.Scope, func(diag.Diagnostic)) typed.Expr
 
 func alone(text, object string, s *schema.Schema, typeIt typing) (typed.Expr, []diag.Diagnostic) {
-	file := source.NewFile("condition", text)
-	o := s.Object(object)
-	if o == nil {
+	return read(source.NewFile("condition", text), object, &exprs.Scope{Schema: s}, typeIt)
+}
+
+// Expression reads and types a text alone, as an expression about records of one object that may name the segments and
+// constants of the project. It is nil when it has an error.
+func (a *Analysis) Expression(file *source.File, object string) (typed.Expr, []diag.Diagnostic) {
+	sc := &exprs.Scope{Schema: a.Project.Schema, Consts: map[string]*typed.ConstDecl{}, Segments: map[string]*typed.Segment{}}
+	for _, c := range a.Project.Consts {
+		sc.Consts[c.Name] = c
+	}
+	for _, s := range a.Project.Segments {
+		sc.Segments[s.Name] = s
+	}
+	return read(file, object, sc, exprs.Check)
+}
+
+func read(file *source.File, object string, sc *exprs.Scope, typeIt typing) (typed.Expr, []diag.Diagnostic) {
+	if sc.Object = sc.Schema.Object(object); sc.Object == nil {
 		return nil, []diag.Diagnostic{{Code: "unknown-object", Span: file.Span(0, 0), Message: "there is no object `" + object + "`"}}
 	}
 	tree, found := parse.Condition(file)
 	if diag.HasErrors(found) {
 		return nil, diag.Sort(found)
 	}
-	e := typeIt(tree, &exprs.Scope{Schema: s, Object: o}, func(d diag.Diagnostic) { found = append(found, d) })
+	e := typeIt(tree, sc, func(d diag.Diagnostic) { found = append(found, d) })
 	return e, diag.Sort(found)
 }

@@ -95,25 +95,5 @@ func (a *app) printHistory(list []runtime.Entry, zone *time.Location, name func(
 
 // historyLine is one entry: when, in which workflow, at which step, what, and with what outcome.
 func historyLine(e runtime.Entry, zone *time.Location) string {
-	parts := []string{moment(e.At, zone), e.Workflow}
-	if e.Step != "" {
-		parts = append(parts, e.Step)
-	}
-	what := e.Kind
-	if e.Action != "" {
-		what = e.Action
-	}
-	if e.Text != "" && e.Text != what {
-		what += ": " + e.Text
-	}
-	line := strings.Join(append(parts, what), "  ")
-	switch {
-	case e.Status != schema.Done && e.Reason != "":
-		line += fmt.Sprintf(" (%s: %s)", e.Status, e.Reason)
-	case e.Status != schema.Done:
-		line += fmt.Sprintf(" (%s)", e.Status)
-	case e.Reason != "":
-		line += fmt.Sprintf(" (%s)", e.Reason)
-	}
-	return line
+	return moment(e.At, zone) + "  " + e.Workflow + "  " + e.Words()
 }

@@ -43,6 +43,7 @@ type Config struct {
 type Session struct {
 	config Config
 	engine *runtime.Engine
+	kept   store.Store // the engine's
 	clock  *runtime.VirtualClock
 	schema *schema.Schema // the engine's
 	zone   *time.Location

@@ -20,18 +20,17 @@ import (
 
 // New begins a session.
 func New(ctx context.Context, c Config) (*Session, error) {
-	s := &Session{config: c, clock: runtime.NewVirtualClock(c.Start), zone: c.Zone}
+	s := &Session{config: c, kept: memory.New(), clock: runtime.NewVirtualClock(c.Start), zone: c.Zone}
 	if s.zone == nil {
 		s.zone = time.UTC
 	}
-	kept := memory.New()
 	if c.Store != nil {
-		if err := copyStore(c.Store, kept); err != nil {
+		if err := copyStore(c.Store, s.kept); err != nil {
 			return nil, err
 		}
 	}
 	var err error
-	s.engine, err = runtime.Open(runtime.Config{Store: kept, Catalog: c.Catalog, Clock: s.clock, Zone: s.zone, People: c.People, Outbox: nowhere{}})
+	s.engine, err = runtime.Open(runtime.Config{Store: s.kept, Catalog: c.Catalog, Clock: s.clock, Zone: s.zone, People: c.People, Outbox: nowhere{}})
 	if err != nil {
 		return nil, err
 	}

@@ -25,6 +25,9 @@ type Options struct {
 	Memory int64
 	// Plain leaves the data uncompressed and keeps no cache: faster, and larger on disk.
 	Plain bool
+	// ReadOnly opens a store that is there without writing anything into its folder: several processes may do that at once,
+	// but not beside one that writes. A store whose last process was killed has to be opened for writing once before.
+	ReadOnly bool
 }
 
 // Store is a store in a folder.
@@ -37,8 +40,10 @@ type Store struct {
 // Open opens the store in a folder, which is made when there is none. A store that is open already gives
 // store.ErrInUse; what else can be wrong is said in words.
 func Open(dir string, o Options) (s *Store, err error) {
-	if err := prepare(dir); err != nil {
-		return nil, explain(dir, err)
+	if !o.ReadOnly {
+		if err := prepare(dir); err != nil {
+			return nil, explain(dir, err)
+		}
 	}
 	// Badger panics on some of the damage it meets.
 	defer func() {
@@ -46,7 +51,7 @@ func Open(dir string, o Options) (s *Store, err error) {
 			s, err = nil, damaged(dir, fmt.Errorf("%v", p))
 		}
 	}()
-	if inUse(dir) {
+	if !o.ReadOnly && inUse(dir) {
 		return nil, fmt.Errorf("%s: %w", dir, store.ErrInUse)
 	}
 	opts := o.badger(dir)
@@ -73,6 +78,7 @@ func (o Options) badger(dir string) badger.Options {
 		WithCompression(options.Snappy).
 		WithBlockCacheSize(32 << 20).
 		WithChecksumVerificationMode(options.OnBlockRead).
+		WithReadOnly(o.ReadOnly).
 		WithLogger(nil)
 	if o.Memory > 0 {
 		b = b.WithMemTableSize(o.Memory)
@@ -98,6 +104,8 @@ func prepare(dir string) error {
 // explain puts a fault of opening into words.
 func explain(dir string, err error) error {
 	switch {
+	case errors.Is(err, badger.ErrTruncateNeeded):
+		return fmt.Errorf("%s: the process that had the store open was killed, so that it cannot only be read yet: run `wf run` on it once", dir)
 	case strings.Contains(err.Error(), "Cannot acquire directory lock"):
 		return fmt.Errorf("%s: %w", dir, store.ErrInUse)
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
