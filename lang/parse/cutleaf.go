@@ -2,72 +2,87 @@ package parse
 
 // Where a statement without blocks ends.
 
-import "github.com/alecthomas/participle/v2/lexer"
+import (
+	"slices"
+
+	"github.com/alecthomas/participle/v2/lexer"
+)
 
 // leaf goes on to the end of the statement that begins at hand.
 func (c *cutter) leaf() { c.until(func(*lexer.Token) bool { return false }) }
 
 // until goes on to the end of the statement that begins at hand, or to the first token outside of brackets for which
-// stop holds. `then` ends a stretch also inside of brackets: it is no name anywhere.
+// stop holds.
 func (c *cutter) until(stop func(t *lexer.Token) bool) {
-	opened := c.opened[:0]
-	ternaries := 0
-	braces := bracedWords.has(c.token().Value) // a list in braces belongs to it
-	for c.at++; !c.atEnd(); c.at++ {
-		t, last := c.token(), c.look(c.at-1)
-		if beginsLine(t) && c.beginsLineOfItsOwn(len(opened) > 0, ternaries > 0) {
+	r := reach{opened: c.opened[:0], braces: bracedWords.has(c.token().Value)}
+	for c.at++; !c.atEnd() && !c.ends(&r) && (len(r.opened) > 0 || !stop(c.token())); c.at++ {
+		if !c.enter(&r) {
 			break
-		}
-		if t.Type == tokenWord && !isSign(last, ".") && !isSign(last, "?.") {
-			if t.Value == "then" && !isSign(c.ahead(1), ":") {
-				break
-			}
-			if len(opened) == 0 && c.endsAtWord(t, ternaries > 0) {
-				break
-			}
-		}
-		if len(opened) == 0 && stop(t) {
-			break
-		}
-		if t.Type != tokenSign {
-			if len(opened) == 0 && ternaries == 0 && c.valueBefore(c.at) && t.Type != tokenWord && c.endsAtValue(t, last) {
-				break
-			}
-			continue
-		}
-		switch t.Value {
-		case "?":
-			ternaries++
-		case ":":
-			ternaries = max(0, ternaries-1)
-		case "(", "[", "{":
-			if t.Value == "{" && !braces && len(opened) == 0 && beginsLine(t) && c.valueBefore(c.at) {
-				c.opened = opened
-				return
-			}
-			if opened = append(opened, t.Value[0]); len(opened) == c.limits.Brackets+spareBrackets {
-				c.fault(tooManyBrackets(c.span(t), c.limits.Brackets))
-				c.skipBrackets()
-				c.opened = opened
-				return
-			}
-		case ")", "]":
-			if n := len(opened); n > 0 && opened[n-1] == opening(t.Value[0]) {
-				opened = opened[:n-1]
-			}
-		case "}":
-			n := len(opened) - 1
-			for n >= 0 && opened[n] != '{' {
-				n--
-			}
-			if n < 0 {
-				c.opened = opened
-				return
-			}
-			opened = opened[:n]
 		}
 	}
-	c.opened = opened
+	c.opened = r.opened
+}
+
+// reach is what is open in the statement at hand.
+type reach struct {
+	opened    []byte // brackets
+	ternaries int    // `?` without their `:`
+	braces    bool   // a list in braces belongs to the statement
+}
+
+// ends reports whether the statement ends before the token at hand.
+func (c *cutter) ends(r *reach) bool {
+	t, last := c.token(), c.look(c.at-1)
+	outside := len(r.opened) == 0
+	switch {
+	case beginsLine(t) && c.beginsLineOfItsOwn(!outside, r.ternaries > 0):
+		return true
+	case isProperty(last, t):
+		return false
+	case isWord(t, "then"):
+		return !isSign(c.ahead(1), ":") // no name anywhere, so that a forgotten bracket does not swallow the branch
+	case t.Type == tokenWord:
+		return outside && c.endsAtWord(t, r.ternaries > 0)
+	case t.Type == tokenSign:
+		return isSign(t, "{") && outside && !r.braces && beginsLine(t) && c.valueBefore(c.at)
+	}
+	return outside && r.ternaries == 0 && c.valueBefore(c.at) && c.endsAtValue(t, last)
+}
+
+// enter takes the token at hand into the statement; false when it closes the block around it, or when nothing of the
+// statement is read because too much is open.
+func (c *cutter) enter(r *reach) bool {
+	t := c.token()
+	if t.Type != tokenSign {
+		return true
+	}
+	n := len(r.opened)
+	switch t.Value {
+	case "?":
+		r.ternaries++
+	case ":":
+		r.ternaries = max(0, r.ternaries-1)
+	case "(", "[", "{":
+		if r.opened = append(r.opened, t.Value[0]); n+1 == c.limits.Brackets+spareBrackets {
+			c.fault(tooManyBrackets(c.span(t), c.limits.Brackets))
+			c.skipBrackets()
+			return false
+		}
+	case ")", "]":
+		if n > 0 && r.opened[n-1] == opening(t.Value[0]) {
+			r.opened = r.opened[:n-1]
+		}
+	case "}":
+		brace := slices.Index(r.opened, '{')
+		if brace < 0 {
+			return false
+		}
+		for r.opened[n-1] != '{' {
+			n--
+		}
+		r.opened = r.opened[:n-1]
+	}
+	return true
 }
 
 // spareBrackets are the brackets of a statement around its expressions.
@@ -102,7 +117,7 @@ func (c *cutter) endsAtValue(t, last *lexer.Token) bool {
 func (c *cutter) valueBefore(i int) bool {
 	switch t := c.look(i - 1); t.Type {
 	case tokenWord:
-		return !joiningWords.has(t.Value) || isSign(c.look(i-2), ".")
+		return !joiningWords.has(t.Value) || isProperty(c.look(i-2), t)
 	case tokenSign:
 		return t.Value == ")" || t.Value == "]" || t.Value == "}"
 	}
@@ -267,7 +282,7 @@ func (c *cutter) beginsLineOfItsOwn(inBrackets, ternary bool) bool {
 	if c.place == inSteps && !isSign(last, ",") && c.beginsArm(c.at) {
 		return true
 	}
-	if t.Type != tokenWord || isSign(last, ".") || isSign(last, "?.") {
+	if t.Type != tokenWord || isProperty(last, t) {
 		return false
 	}
 	if isSign(next, ".") || isSign(next, "(") {

@@ -42,9 +42,9 @@ func (r *expressionReader) takes(t *lexer.Token) bool {
 	if t.Type == tokenEnd || t.Type == tokenBlock || t.Type == tokenClock || t.Type == lexer.EOF {
 		return false
 	}
-	if r.last != nil && (isSign(r.last, ".") || isSign(r.last, "?.")) && t.Type == tokenWord {
+	if r.last != nil && isProperty(r.last, t) {
 		r.wants = false
-		return true // after a dot every word is a name
+		return true
 	}
 	if len(r.opened) > 0 {
 		return r.inBrackets(t)

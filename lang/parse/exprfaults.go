@@ -148,7 +148,11 @@ func strayBracket(at source.Span, bracket string) diag.Diagnostic {
 // expectedValue tells that an operand is missing: behind an operator at the end, or where something else stands.
 func expectedValue(at source.Span, behind string, t *lexer.Token, found string) diag.Diagnostic {
 	if behind != "" {
-		return fault("syntax", at, "expected a value behind `"+shortened(t.Value)+"`")
+		what := "a value"
+		if isSign(t, ".") || isSign(t, "?.") {
+			what = "a name"
+		}
+		return fault("syntax", at, "expected "+what+" behind `"+shortened(t.Value)+"`")
 	}
 	return fault("syntax", at, "expected a value, found "+found)
 }

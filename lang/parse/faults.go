@@ -281,6 +281,11 @@ func strayBranch(at source.Span, what string) diag.Diagnostic {
 	return fault("stray-block", at, "a block belongs to `if`, `else` or an arm", "remove the braces")
 }
 
+// unreadableStatement is for what no production can say itself.
+func unreadableStatement(at source.Span) diag.Diagnostic {
+	return fault("syntax", at, "this cannot be read")
+}
+
 func strayComma(at source.Span) diag.Diagnostic {
 	return mended(fault("syntax", at, "expected a property, found `,`"), true, "remove the comma", at, "")
 }

@@ -53,3 +53,13 @@ func TestGrammarPartsAreTold(t *testing.T) {
 		}
 	}
 }
+
+// Every word for a message is that of a part that a production names.
+func TestPartWords(t *testing.T) {
+	page := Grammar()
+	for part := range partWords {
+		if !regexp.MustCompile(`(?m)(^|[ (])` + regexp.QuoteMeta(part) + `([ )?*+]|$)`).MatchString(page) {
+			t.Errorf("no production names %s", part)
+		}
+	}
+}

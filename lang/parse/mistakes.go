@@ -207,9 +207,6 @@ func (m *mistakes) sign(i int, t *lexer.Token) bool {
 			return m.percent(i)
 		}
 	case ".", "#":
-		if next.Type == tokenWord && !touches(t, next) && t.Value == "." {
-			return m.tell(looseDot(m.span(i), m.b.file.Span(endOf(t), next.Pos.Offset)))
-		}
 		m.pointer(i)
 	}
 	return true

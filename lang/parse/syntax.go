@@ -10,14 +10,13 @@ import (
 	"github.com/alecthomas/participle/v2/lexer"
 
 	"github.com/wflang/wf/lang/diag"
-	"github.com/wflang/wf/lang/source"
 )
 
 // syntaxFault words the error of a production; told is false where the lexer told of the cause.
 func (b *builder) syntaxFault(p production, tokens []lexer.Token, err error) (d diag.Diagnostic, told bool) {
 	var fault participle.Error
 	if !errors.As(err, &fault) {
-		return unreadable(b.spanOf(tokens[:len(tokens)-1])), true
+		return unreadableStatement(b.spanOf(tokens[:len(tokens)-1])), true
 	}
 	i := len(tokens) - 1
 	for i > 0 && tokens[i].Pos.Offset != fault.Position().Offset {
@@ -36,18 +35,16 @@ func (b *builder) trailing(p production, tokens []lexer.Token, i int) (d diag.Di
 	if b.lexFaultIn(tokens[0].Pos.Offset, endOf(t)) {
 		return d, false
 	}
-	d = diag.Diagnostic{Code: "syntax", Span: b.spanOf(tokens[i : i+1]), Message: "expected the end of the " + whatIs(p) + ", found " + b.foundAt(tokens, i)}
+	found := b.foundAt(tokens, i)
+	d = fault("syntax", b.spanOf(tokens[i:i+1]), "expected the end of the "+whatIs(p)+", found "+found)
 	switch {
-	case t.Type == tokenNumber && isSign(&tokens[i+1], ":") && touches(t, &tokens[i+1]):
-		d.Message = "expected `at` before a time of day, found " + inWords(t)
-		d = mended(d, p == productionDelay, "write `at`", b.file.Span(t.Pos.Offset, t.Pos.Offset), "at ")
 	case p == productionDuring:
 		d.Help = []string{"write hours as `09:00..18:00`"}
+	case t.Type == tokenNumber && isSign(&tokens[i+1], ":") && touches(t, &tokens[i+1]):
+		d.Message = "expected `at` before a time of day, found " + found
+		d = mended(d, p == productionDelay, "write `at`", b.file.Span(t.Pos.Offset, t.Pos.Offset), "at ")
 	case t.Type == tokenWord:
 		d.Help = withNearest(t.Value, []string{"where", "with", "on failure", "up to", "since enrolled", "at", "by", "append", "else", "then"})
-	}
-	if p == productionDuring {
-		d.Message, d.Fixes, d.Help = "expected the end of the setting, found "+inWords(t), nil, []string{"write hours as `09:00..18:00`"}
 	}
 	return d, true
 }
@@ -75,25 +72,19 @@ func (b *builder) expected(p production, tokens []lexer.Token, i int, want strin
 		end := b.endOf(&tokens[i-1])
 		at = b.file.Span(end, end)
 	}
-	if i > 0 {
-		last := &tokens[i-1]
-		if d, told := b.expectedInExpression(tokens, i); told {
-			return d
-		}
-		if unnamed := isSign(t, ".") && i > 1 && (isSign(&tokens[i-2], "(") || isSign(&tokens[i-2], ",")); unnamed && p >= productionIf && touches(t, &tokens[i+1]) {
-			return fault("syntax", b.at(last).Place, "expected the name of an argument, found "+b.foundAt(tokens, i-1), "write each argument as `name: value`")
-		}
-		if isSign(t, ".") && tokens[i+1].Type == tokenWord && !touches(t, &tokens[i+1]) {
-			return looseDot(at, b.file.Span(endOf(t), tokens[i+1].Pos.Offset))
-		}
-		if p >= productionIf && (isSign(last, "(") || isSign(last, ",")) && t.Type != tokenSign && t.Type != tokenEnd {
-			return fault("syntax", at, "expected the name of an argument, found "+b.foundAt(tokens, i), "write each argument as `name: value`")
-		}
+	if d, told := b.expectedInExpression(tokens, i); told {
+		return d
+	}
+	if d, told := b.expectedArgument(p, tokens, i); told {
+		return d
+	}
+	if isSign(t, ".") && tokens[i+1].Type == tokenWord && !touches(t, &tokens[i+1]) {
+		return looseDot(at, b.file.Span(endOf(t), tokens[i+1].Pos.Offset))
 	}
 	if want == "" {
 		want = wholeWords[p]
 	}
-	d := diag.Diagnostic{Code: "syntax", Span: at, Message: "expected " + want + ", found " + b.foundAt(tokens, i)}
+	d := fault("syntax", at, "expected "+want+", found "+b.foundAt(tokens, i))
 	switch {
 	case isSign(t, "==") && strings.Contains(want, "`=`"):
 		d = mended(d, true, "write `=`", at, "=")
@@ -101,7 +92,7 @@ func (b *builder) expected(p production, tokens []lexer.Token, i int, want strin
 		d.Help = withNearest(t.Value, dayWords)
 	case t.Type == tokenWord && strings.HasPrefix(want, "`"):
 		d.Help = withNearest(t.Value, strings.Split(strings.NewReplacer("`", "", " or ", ", ").Replace(want), ", "))
-	case p == productionMatchArm && isWord(t, "else"), p == productionSplitArm && isWord(t, "else"):
+	case isWord(t, "else") && (p == productionMatchArm || p == productionSplitArm):
 		d = mended(d, true, "write `default`", at, "default")
 	case p == productionMatchArm:
 		d.Help = []string{"for conditions use `if … else if …`"}
@@ -109,37 +100,65 @@ func (b *builder) expected(p production, tokens []lexer.Token, i int, want strin
 	return d
 }
 
+// expectedArgument tells an argument without a name: a value where the list begins or goes on.
+func (b *builder) expectedArgument(p production, tokens []lexer.Token, i int) (d diag.Diagnostic, told bool) {
+	if p < productionIf || i < 2 {
+		return d, false
+	}
+	value := i
+	if isSign(&tokens[i], ".") && touches(&tokens[i-1], &tokens[i]) {
+		value = i - 1 // a property: its first word was taken for the name
+	}
+	t, before := &tokens[value], &tokens[value-1]
+	if t.Type == tokenSign || t.Type == tokenEnd || t.Type == tokenBlock || !isSign(before, "(") && !isSign(before, ",") {
+		return d, false
+	}
+	return fault("syntax", b.at(t).Place, "expected the name of an argument, found "+b.foundAt(tokens, value), "write each argument as `name: value`"), true
+}
+
 // dayWords are the days in the order of the week.
 var dayWords = []string{"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "weekday", "day"}
 
 // expectedInExpression tells what an expression lacks before the i-th token: an operand, or a closing bracket.
 func (b *builder) expectedInExpression(tokens []lexer.Token, i int) (d diag.Diagnostic, told bool) {
+	if i == 0 {
+		return d, false
+	}
 	last := &tokens[i-1]
 	end := b.file.Span(b.endOf(last), b.endOf(last))
-	if operator := last.Type == tokenSign && binarySigns.has(last.Value) || last.Type == tokenWord && operatorWords.has(last.Value); operator &&
-		i > 2 && valueEnds(tokens, i-2) && !isSign(&tokens[i-2], ".") {
+	operator := last.Type == tokenSign && binarySigns.has(last.Value) || last.Type == tokenWord && operatorWords.has(last.Value)
+	if operator && i > 2 && valueEnds(tokens, i-2) && !isSign(&tokens[i-2], ".") {
 		return expectedValue(end, "behind", last, ""), true
 	}
-	var opened []int
-	for j := range tokens[:i] {
-		t := &tokens[j]
-		if t.Type != tokenSign {
-			continue
-		}
-		switch t.Value {
-		case "(", "[", "{":
-			opened = append(opened, j)
-		case ")", "]", "}":
-			if n := len(opened); n > 0 {
-				opened = opened[:n-1]
-			}
-		}
+	t := &tokens[i]
+	if t.Type != tokenEnd && t.Type != tokenBlock && !isWord(t, "then") {
+		return d, false
 	}
-	if n := len(opened); n > 0 && (tokens[i].Type == tokenEnd || tokens[i].Type == tokenBlock || isWord(&tokens[i], "then")) && !isSign(last, "(") && !isSign(last, "{") && !isSign(last, ":") && !isSign(last, ",") {
-		open := &tokens[opened[n-1]]
+	if last.Type == tokenSign && strings.Contains("({:,", last.Value) {
+		return d, false // an argument is wanted first
+	}
+	if open := b.unclosed(tokens[:i]); open != nil {
 		return unclosedBracket(end, b.at(open).Place, open.Value, closingOf(open.Value)), true
 	}
 	return d, false
+}
+
+// unclosed is the innermost bracket that has no partner; nil without.
+func (b *builder) unclosed(tokens []lexer.Token) *lexer.Token {
+	closed := 0
+	for i := len(tokens) - 1; i >= 0; i-- {
+		if t := &tokens[i]; t.Type == tokenSign {
+			switch t.Value {
+			case ")", "]", "}":
+				closed++
+			case "(", "[", "{":
+				if closed--; closed < 0 {
+					return t
+				}
+			}
+		}
+	}
+	return nil
 }
 
 // binarySigns are the operators of expressions that are signs.
@@ -176,110 +195,4 @@ func (b *builder) behindStretch(offset int) string {
 		}
 	}
 	return "the end of the file"
-}
-
-func unreadable(at source.Span) diag.Diagnostic {
-	return diag.Diagnostic{Code: "syntax", Span: at, Message: "this cannot be read"}
-}
-
-// partWords are the parts of productions in the reader's words.
-var partWords = map[string]string{
-	"name": "a name", "eventName": "the name of an event", "label": "a text in quotes", "path": "a property", "text": "a text in quotes", "action": "an action", "expression": "a value",
-	"condition": "a condition", "Condition": "a condition", "duration": "a length of time such as `2 days`", "clock": "a time such as `09:00`", "weekdays": "a day of the week",
-	"yearDay": "a day such as `12-25`", "body": "a step or `{`", "arms": "`{`", "fields": "`{`", "workflowBody": "`{`", "testBody": "`{`",
-	"armValue": "a value such as `\"text\"`, `5` or `1..5`", "<number>": "a number", "<word>": "a name", "<date>": "a date such as `2026-03-02`",
-	"<text>": "a text in quotes", "PropType": "a type", "argList": "a name and `:`", "GotoStep": "`goto`",
-	"happenedAction": "an action", "stateWord": "a state", "placedName": "a name", "block": "`{`", "DelayStep": "`delay`",
-	"CreateStep": "`create`", "EventWait": "`event`", "ChangeWait": "`change`", "DayGoal": "a day", "MomentGoal": "a moment",
-	"OnTrigger": "`event` or `change`", "EveryDay": "a day", "UntilDelay": "a day, a moment, a condition or `event`", "ClockRange": "hours such as `09:00..18:00`",
-	"ExpectedAction": "an action", "ActionCall": "an action", "CreatedObject": "`create`", "StateOf": "a state", "PlaceOf": "a name", "Happened": "an action",
-	"Option": "an option", "Param": "a name", "PropDecl": "a name and `:`", "PropFlag": "`readonly`", "OnFailure": "`on failure`",
-}
-
-// wholeWords are what a unit should begin with, where it begins with something else.
-var wholeWords = map[production]string{
-	productionProp: "a property", productionMatchArm: "a value such as `\"text\"`, `5` or `1..5`", productionSplitArm: "a share such as `50%`",
-}
-
-// phrases are choices that have a shorter name.
-var phrases = map[string]string{
-	"`delay`, `create`, an action or a value": "a value", "`center` or a value": "a day, a moment, a condition or `event`",
-	"`{`, `=`, `+=` or `-=`": "`=`", "a state, `no`, `create`, a name, an action or a condition": "a condition, a state or an action",
-	"a length of time such as `2 days` or `until`": "`2 days`, `until` or another length of time",
-}
-
-// firstOf reads what participle prints of a production, and says what it may begin with.
-func firstOf(ebnf string) string {
-	var list []string
-	for _, part := range firstTerms(ebnf) {
-		word := partWords[part]
-		if unquoted, ok := strings.CutPrefix(part, `"`); ok {
-			word = "`" + strings.TrimSuffix(unquoted, `"`) + "`"
-		}
-		if word == "" {
-			word = "something else"
-		}
-		list = append(list, word)
-	}
-	switch n := len(list); n {
-	case 0:
-		return ""
-	case 1:
-		return list[0]
-	default:
-		all := strings.Join(list[:n-1], ", ") + " or " + list[n-1]
-		if phrase, ok := phrases[all]; ok {
-			return phrase
-		}
-		return all
-	}
-}
-
-// firstTerms are the terms with which a production can begin: the first of a sequence, or of each alternative.
-func firstTerms(ebnf string) (terms []string) {
-	ebnf = strings.TrimSpace(ebnf)
-	depth, begin := 0, true
-	for i := 0; i < len(ebnf); {
-		c := ebnf[i]
-		switch {
-		case c == ' ':
-			i++
-		case c == '(':
-			depth++
-			i++
-		case c == ')':
-			if depth--; depth <= 0 {
-				return terms
-			}
-			i++
-		case c == '|':
-			begin = true
-			i++
-		default:
-			j := i + 1
-			if c == '"' {
-				for j < len(ebnf) && ebnf[j] != '"' {
-					j++
-				}
-				j++
-			} else {
-				for j < len(ebnf) && !strings.ContainsRune(" ()|?*+!", rune(ebnf[j])) {
-					j++
-				}
-			}
-			j = min(j, len(ebnf))
-			if begin {
-				terms = append(terms, ebnf[i:j])
-				begin = false
-				if depth == 0 {
-					return terms
-				}
-			}
-			i = j
-			for i < len(ebnf) && strings.ContainsRune("?*+!", rune(ebnf[i])) {
-				i++
-			}
-		}
-	}
-	return terms
 }

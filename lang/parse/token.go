@@ -47,6 +47,11 @@ func isSign(t *lexer.Token, sign string) bool { return t.Type == tokenSign && t.
 // touches reports whether b follows a without anything between them.
 func touches(a, b *lexer.Token) bool { return endOf(a) == b.Pos.Offset }
 
+// isProperty reports whether a word is the name behind a dot, which it must touch: there every word is a name.
+func isProperty(dot, t *lexer.Token) bool {
+	return t.Type == tokenWord && dot.Type == tokenSign && (dot.Value == "." || dot.Value == "?.") && touches(dot, t)
+}
+
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 
 // isNameStart and isNamePart say what a name is made of; they agree with expr's lexer.
