@@ -25,6 +25,7 @@ type batch struct {
 	turns int
 	units int    // inputs, answers and timers
 	timer []byte // key of the last timer
+	floor int64  // no timer is due before
 
 	workflows map[int]*workflowState // those that changed, by number
 	log       []workflowLog          // how they were before, for mark

@@ -35,6 +35,7 @@ type Engine struct {
 
 	known atomic.Pointer[known] // for readers
 	zones sync.Map              // *time.Location by IANA name
+	floor atomic.Int64          // no timer is due before this moment
 
 	// Of the loop alone.
 	model     *model

@@ -122,7 +122,7 @@ func (b *batch) setDue(en *enrollment, due int64) {
 		b.delete(keyWake(en.due, en.id))
 	}
 	if due != 0 && en.due != due {
-		b.set(keyWake(due, en.id), nil)
+		b.setTimer(keyWake(due, en.id), nil)
 	}
 	en.due = due
 }

@@ -65,7 +65,7 @@ func (t *turn) occurrence(name string, on place, fields map[string]schema.Value)
 // setExpiry lets old events be dropped once a day.
 func (b *batch) setExpiry() {
 	day := b.now/microsPerDay + 1
-	b.set(keyTimer(day*microsPerDay, timerExpire), nil)
+	b.setTimer(keyTimer(day*microsPerDay, timerExpire), nil)
 }
 
 // expireKeys is how many records lose their old events in one turn.
@@ -82,7 +82,7 @@ func (b *batch) expire() {
 	n := 0
 	for k := range b.r.Scan(key('x'), until, false) {
 		if n == expireKeys {
-			b.set(keyTimer(b.now, timerExpire), nil)
+			b.setTimer(keyTimer(b.now, timerExpire), nil)
 			return
 		}
 		n++

@@ -36,7 +36,7 @@ func (b *batch) work() {
 	for n := 0; len(b.jobs) > 0 && b.fault == nil; n++ {
 		if n == maxJobs {
 			for _, j := range b.jobs {
-				b.set(append64(keyTimer(b.now, timerJob), b.next()), j.encode())
+				b.setTimer(append64(keyTimer(b.now, timerJob), b.next()), j.encode())
 			}
 			b.jobs = b.jobs[:0]
 			return

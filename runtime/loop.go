@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"math"
 	goruntime "runtime"
 	"runtime/debug"
 	"slices"
@@ -197,12 +198,13 @@ func (w *writer) batch() {
 	}
 	for w.pumping() && b.fault == nil && !b.full() && b.fire() {
 	}
-	next, quiet := b.look()
+	next, quiet := b.look(b.floor)
 	if err := b.commit(); err != nil {
 		w.undo(b, answers, n, err)
 		return
 	}
 	w.next, w.quiet, w.failed = next, quiet, nil
+	e.setFloor(next)
 	e.seq = b.seq
 	e.oversize = nil
 	e.limit = min(maxBatchBytes, e.limit+e.limit/8+1)
@@ -234,21 +236,23 @@ func (b *batch) do(in *input) (err error) {
 func (e *Engine) begin() *batch {
 	tx := e.config.Store.Begin(true)
 	return &batch{state: newState(tx, e.model, e.config.People), e: e, tx: tx, now: e.micros(), seq: e.seq, taken: e.seq,
-		workflows: map[int]*workflowState{}}
+		floor: e.floor.Load(), workflows: map[int]*workflowState{}}
 }
 
-// look finds when the next timers are due.
-func (s *state) look() (next, quiet int64) {
-	next, _ = s.nextDue(false)
-	quiet, _ = s.nextDue(true)
-	return next, quiet
+// setFloor keeps the moment before which no timer is due; 0 says that there are none at all.
+func (e *Engine) setFloor(next int64) {
+	if next == 0 {
+		next = math.MaxInt64
+	}
+	e.floor.Store(next)
 }
 
-// look finds it for the loop.
+// look finds the next timers when the loop begins.
 func (w *writer) look() {
 	tx := w.e.config.Store.Begin(false)
 	defer tx.Discard()
-	w.next, w.quiet = newState(tx, w.e.model, w.e.config.People).look()
+	w.next, w.quiet = newState(tx, w.e.model, w.e.config.People).look(math.MinInt64)
+	w.e.setFloor(w.next)
 }
 
 // undo ends a batch that could not be committed: nothing of it happened. The first n inputs were part of it.

@@ -38,8 +38,8 @@ func (e *Engine) Enroll(ctx context.Context, workflow string, ref schema.Ref) (e
 		if no < 0 || b.current(no) == nil {
 			return fmt.Errorf("there is no workflow `%s`", workflow)
 		}
-		var at place
-		if err := b.turn(0, func(t *turn) (err error) { at, err = t.must(ref); return err }); err != nil {
+		at, err := b.must(ref)
+		if err != nil {
 			return err
 		}
 		id, refusal := b.enter(job{workflow: no, record: at, text: "by hand"})
@@ -62,17 +62,11 @@ func (e *Engine) Unenroll(ctx context.Context, workflow string, ref schema.Ref) 
 		if no < 0 {
 			return fmt.Errorf("there is no workflow `%s`", workflow)
 		}
-		var live []liveRun
-		if err := b.turn(0, func(t *turn) error {
-			at, err := t.must(ref)
-			if err == nil {
-				live = t.record(at).live
-			}
-			return err
-		}); err != nil {
+		at, err := b.must(ref)
+		if err != nil {
 			return err
 		}
-		for _, l := range live {
+		for _, l := range b.record(at).live {
 			if l.workflow == no && b.leave(l.id, "by hand", false) {
 				was = true
 			}

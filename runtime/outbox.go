@@ -102,7 +102,7 @@ func (b *batch) answered(a answer) {
 		if due, ok := b.again(m, later.After); ok {
 			m.text = a.err.Error()
 			b.set(keyMessage(m.seq), m.encode())
-			b.set(append64(keyTimer(due, timerSend), m.seq), nil)
+			b.setTimer(append64(keyTimer(due, timerSend), m.seq), nil)
 			return
 		}
 		a.err = fmt.Errorf("given up after %d tries: %w", m.tries, later.Err)

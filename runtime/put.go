@@ -242,13 +242,13 @@ func (t *turn) revive(at place, values []propValue) error {
 }
 
 // must finds a record by id or key.
-func (t *turn) must(ref schema.Ref) (place, error) {
-	om := t.model.objects[ref.Object]
+func (s *state) must(ref schema.Ref) (place, error) {
+	om := s.model.objects[ref.Object]
 	if om == nil {
 		return place{}, fmt.Errorf("there is no object `%s`", ref.Object)
 	}
-	at, ok := t.lookUp(om, ref.ID)
-	if !ok || t.record(at).record.Gone {
+	at, ok := s.lookUp(om, ref.ID)
+	if r := s.record(at); !ok || r == nil || r.record.Gone {
 		return place{}, fmt.Errorf("there is no %s `%s`", ref.Object, ref.ID)
 	}
 	return at, nil

@@ -269,7 +269,7 @@ func (r *reader) titleOf(w *workflowState) *vm.Program {
 // nextTimers fills in when something happens next in each workflow.
 func (r *reader) nextTimers(byNo map[int]*WorkflowStatus) {
 	n := 0
-	for k := range r.under(keyTimers()) {
+	for k := range r.r.Scan(appendTime(keyTimers(), r.e.floor.Load()), after(keyTimers()), false) {
 		if n++; n > nextScan {
 			return
 		}

@@ -40,7 +40,7 @@ func decodeSweep(data []byte) (sweep, error) {
 }
 
 func (b *batch) startSweep(s sweep) {
-	b.set(append64(keyTimer(b.now, timerSweep), b.next()), s.encode())
+	b.setTimer(append64(keyTimer(b.now, timerSweep), b.next()), s.encode())
 }
 
 // sweep looks at some records and goes on later, where it is not at the end.

@@ -28,20 +28,32 @@ const (
 
 func keyWake(due int64, id uint64) []byte { return append64(keyTimer(due, timerWake), id) }
 
-// nextDue is when the earliest timer is due; quiet leaves out those of the engine's own housekeeping.
-func (s *state) nextDue(quiet bool) (due int64, ok bool) {
-	for k := range s.under(keyTimers()) {
-		if !quiet || timerKind(k[9]) != timerExpire {
-			return timeAt(k[1:]), true
+// setTimer sets a timer. The batch knows the earliest of them: what lies before has fired, and a scan that began there
+// would have to pass the traces that a store keeps of deleted keys.
+func (b *batch) setTimer(k, v []byte) {
+	b.floor = min(b.floor, timeAt(k[1:]))
+	b.set(k, v)
+}
+
+// look finds when the next timers are due, from a moment on; quiet is the next without those of the engine's own
+// housekeeping. 0 is none.
+func (s *state) look(from int64) (next, quiet int64) {
+	for k := range s.r.Scan(appendTime(keyTimers(), from), after(keyTimers()), false) {
+		due := timeAt(k[1:])
+		if next == 0 {
+			next = due
+		}
+		if timerKind(k[9]) != timerExpire {
+			return next, due
 		}
 	}
-	return 0, false
+	return next, 0
 }
 
 // fire does what is due, earliest first, until the batch is full or nothing more is due. It reports whether there was
 // anything.
 func (b *batch) fire() (any bool) {
-	for k, v := range b.r.Scan(keyTimers(), after(appendTime(keyTimers(), b.now)), false) {
+	for k, v := range b.r.Scan(appendTime(keyTimers(), b.floor), after(appendTime(keyTimers(), b.now)), false) {
 		if b.full() || b.fault != nil {
 			break
 		}
@@ -151,7 +163,7 @@ func (t *turn) setMomentsFrom(w *watch, r *schema.Record, from int64) {
 	for _, code := range w.trigger.Moments {
 		due, ok := moment(w.program.judge.EvalOn(code, env, r, nil), env)
 		if ok && due >= from {
-			t.set(keyMoment(due, w, at), nil)
+			t.setTimer(keyMoment(due, w, at), nil)
 		}
 	}
 }
@@ -205,7 +217,7 @@ func (t *turn) flip(p *program, list listKind, number int, at place, s *stored, 
 func (b *batch) setEvery(p *program, number int, from int64) {
 	next := p.Enroll[number].Every.Next(time.UnixMicro(from).In(b.e.zone(p.Zone)))
 	k := append32(keyTimer(next.UnixMicro(), timerEvery), p.workflow)
-	b.set(append16(k, number), []byte(p.Hash))
+	b.setTimer(append16(k, number), nil)
 }
 
 // fireEvery enrolls all records that match, a schedule's moment having come. Moments that were missed while nothing ran

@@ -51,11 +51,8 @@ func Open(dir string, o Options) (s *Store, err error) {
 			s, err = nil, damaged(dir, fmt.Errorf("%v", p))
 		}
 	}()
-	if !o.ReadOnly && inUse(dir) {
-		return nil, fmt.Errorf("%s: %w", dir, store.ErrInUse)
-	}
 	opts := o.badger(dir)
-	if err := verify(dir, opts); err != nil {
+	if err := inspect(dir, opts); err != nil {
 		return nil, explain(dir, err)
 	}
 	db, err := badger.Open(opts)
@@ -101,12 +98,27 @@ func prepare(dir string) error {
 	return errors.Join(f.Close(), os.Remove(f.Name()))
 }
 
+// inspect looks at what is in the folder before Badger does.
+func inspect(dir string, o badger.Options) error {
+	if !o.ReadOnly {
+		unlock, inUse := lock(dir)
+		defer unlock()
+		if inUse {
+			return store.ErrInUse
+		}
+		if err := dropTorn(dir); err != nil {
+			return err
+		}
+	}
+	return verify(dir, o)
+}
+
 // explain puts a fault of opening into words.
 func explain(dir string, err error) error {
 	switch {
 	case errors.Is(err, badger.ErrTruncateNeeded):
 		return fmt.Errorf("%s: the process that had the store open was killed, so that it cannot only be read yet: run `wf run` on it once", dir)
-	case strings.Contains(err.Error(), "Cannot acquire directory lock"):
+	case errors.Is(err, store.ErrInUse), strings.Contains(err.Error(), "Cannot acquire directory lock"):
 		return fmt.Errorf("%s: %w", dir, store.ErrInUse)
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
 		return fmt.Errorf("%s: the store cannot be written to: %w", dir, cause(err))

@@ -148,6 +148,34 @@ func TestDamaged(t *testing.T) {
 	open(t, dir).Close()
 }
 
+// A process that is killed while a log file is made leaves an empty one.
+func TestEmptyLogs(t *testing.T) {
+	dir := t.TempDir()
+	s := open(t, dir)
+	tx := s.Begin(true)
+	if err := tx.Set([]byte("a"), []byte("kept")); err != nil {
+		t.Fatal(err)
+	}
+	if err := tx.Commit(); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"00099.mem", "000099.vlog"} {
+		if err := os.WriteFile(filepath.Join(dir, name), nil, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s = open(t, dir)
+	defer s.Close()
+	reader := s.Begin(false)
+	defer reader.Discard()
+	if v, err := reader.Get([]byte("a")); err != nil || string(v) != "kept" {
+		t.Errorf("%q, %v", v, err)
+	}
+}
+
 func TestTooBig(t *testing.T) {
 	s := open(t, t.TempDir())
 	defer s.Close()
