@@ -105,6 +105,9 @@ func (f *declForm) object(o *schema.Object) {
 			o.Add(*p)
 		}
 	})
+	if f.writing {
+		return // what others may be reading stays untouched
+	}
 	if p := o.Property(key); p != nil {
 		o.Key = p
 	} else {
