@@ -1,3 +1,5 @@
+// Clocks: the machine's, and one that is moved by hand.
+
 package runtime
 
 import (

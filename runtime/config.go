@@ -1,3 +1,5 @@
+// The configuration of an engine.
+
 package runtime
 
 import (

@@ -1,3 +1,5 @@
+// Deployment: a bundle takes the place of the one before.
+
 package runtime
 
 import (
@@ -79,24 +81,24 @@ func (b *batch) deployOne(p *vm.Program, encoded []byte, o DeployOptions, report
 	running := newProgram(p, no, workflow)
 	e.programs[no] = running
 	w.program = no
+	same := before != nil && before.no == no
 	switch {
 	case before == nil:
 		report.New = append(report.New, p.Name)
-	case before.no == no:
+	case same:
 		report.Same = append(report.Same, p.Name)
-		return
 	default:
 		report.Changed = append(report.Changed, p.Name)
 	}
 	moments := false
 	for i, trigger := range p.Enroll {
-		if trigger.Every != nil {
+		if trigger.Every != nil && !same {
 			b.setEvery(running, i, b.now)
 		}
-		moments = moments || len(trigger.Moments) > 0
+		moments = moments || len(trigger.Moments) > 0 && !same
 	}
 	switch {
-	case o.Existing && before == nil:
+	case o.Existing:
 		b.startSweep(sweep{kind: sweepExisting, workflow: workflow})
 	case moments:
 		b.startSweep(sweep{kind: sweepMoments, workflow: workflow})

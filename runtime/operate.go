@@ -1,3 +1,5 @@
+// What operators do: events, enrollments by hand, switching workflows on and off, sets.
+
 package runtime
 
 import (

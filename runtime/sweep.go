@@ -12,7 +12,7 @@ type sweepKind uint8
 
 const (
 	sweepEvery    sweepKind = iota // a schedule fired: all that match enter
-	sweepExisting                  // a workflow is new: those that match already enter
+	sweepExisting                  // those that match already enter
 	sweepMoments                   // a workflow is new: conditions on time get their timers
 )
 

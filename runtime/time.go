@@ -1,3 +1,5 @@
+// Letting time pass: really, until nothing is due, or in a simulation.
+
 package runtime
 
 import (

@@ -364,6 +364,9 @@ func TestExisting(t *testing.T) {
 		if s := w.status("hot"); s.Enrolled != 539 && existing {
 			t.Errorf("enrolled %d", s.Enrolled)
 		}
+		w.deployWith(text, runtime.DeployOptions{Existing: true}) // asked for later
+		w.drain()
+		w.expectStatus("hot", 539, 539, 0, 0, 0)
 	}
 }
 

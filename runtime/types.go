@@ -1,3 +1,5 @@
+// What callers give to the engine and get from it.
+
 package runtime
 
 import (
@@ -99,8 +101,8 @@ type Sent struct {
 
 // DeployOptions say how a bundle is put to work.
 type DeployOptions struct {
-	// Existing enrolls the records that match the `enroll when` of new workflows already. Without it only what turns true
-	// from now on enrolls.
+	// Existing enrolls the records that match an `enroll when` already, and that the workflow has not seen yet. Without it
+	// only what turns true from now on enrolls.
 	Existing bool
 }
 

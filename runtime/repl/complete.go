@@ -13,8 +13,9 @@ import (
 
 // Candidate is one way to complete a word.
 type Candidate struct {
-	Text string
-	Doc  string
+	Text   string
+	Doc    string
+	Behind string // what follows it: the quote that closes an option, the space before an argument
 }
 
 // Complete returns what may stand in the place of the word before the end of a text, which begins at byte from. The
@@ -24,7 +25,11 @@ func (s *Session) Complete(text string) (from int, list []Candidate) {
 		name, rest, behind := strings.Cut(text, " ")
 		if !behind {
 			for _, c := range commands() {
-				list = append(list, Candidate{":" + c.name, c.doc})
+				space := ""
+				if c.args != "" {
+					space = " "
+				}
+				list = append(list, Candidate{":" + c.name, c.doc, space})
 			}
 			return 0, fitting(list, text)
 		}
@@ -60,14 +65,14 @@ func (s *Session) argument(name, rest string, from int, text string) (int, []Can
 		if s.config.Bundle != nil {
 			for _, p := range s.config.Bundle.Programs {
 				if s.object == nil || s.object.Name == p.Object {
-					list = append(list, Candidate{p.Name, p.Title})
+					list = append(list, Candidate{Text: p.Name, Doc: p.Title})
 				}
 			}
 		}
 	case ":send":
 		for _, e := range s.schema.Events {
 			if s.object == nil || e.Object == nil || e.Object.Name == s.object.Name {
-				list = append(list, Candidate{e.Name, e.Doc})
+				list = append(list, Candidate{Text: e.Name, Doc: e.Doc})
 			}
 		}
 	}
@@ -89,7 +94,7 @@ func (s *Session) recordsOf(object, text string) (int, []Candidate) {
 			break
 		}
 		if key := keyOf(r, s.zone); strings.HasPrefix(key, text[from:]) {
-			list = append(list, Candidate{key, r.Name()})
+			list = append(list, Candidate{Text: key, Doc: r.Name()})
 		}
 	}
 	return from, sorted(list)
@@ -99,7 +104,7 @@ func (s *Session) documented(word string) []Candidate {
 	var list []Candidate
 	if object, _, ok := strings.Cut(word, "."); ok && s.schema.Object(object) != nil {
 		for _, p := range s.schema.Object(object).Properties {
-			list = append(list, Candidate{object + "." + p.Name, p.Doc})
+			list = append(list, Candidate{Text: object + "." + p.Name, Doc: p.Doc})
 		}
 	}
 	for _, name := range stdlib.Names(s.schema) {
@@ -111,7 +116,7 @@ func (s *Session) documented(word string) []Candidate {
 func (s *Session) objects() []Candidate {
 	var list []Candidate
 	for _, o := range s.schema.Objects {
-		list = append(list, Candidate{o.Name, o.Doc})
+		list = append(list, Candidate{Text: o.Name, Doc: o.Doc})
 	}
 	return list
 }
@@ -141,7 +146,7 @@ func (s *Session) inExpression(text string) (int, []Candidate) {
 	var list []Candidate
 	if o := recordsIn(t); o != nil {
 		for _, p := range o.Properties {
-			list = append(list, Candidate{p.Name, p.Doc})
+			list = append(list, Candidate{Text: p.Name, Doc: p.Doc})
 		}
 	}
 	return from + dot + 1, sorted(fitting(list, word[dot+1:]))
@@ -165,7 +170,7 @@ func (s *Session) quoted(text string) (int, []Candidate) {
 		}
 		var list []Candidate
 		for _, o := range p.Type.Options.List {
-			list = append(list, Candidate{o.Value, o.Label})
+			list = append(list, Candidate{o.Value, o.Label, `"`})
 		}
 		return from, fitting(list, m[2])
 	}
@@ -176,10 +181,10 @@ func (s *Session) quoted(text string) (int, []Candidate) {
 func (s *Session) words() []Candidate {
 	var list []Candidate
 	for _, o := range s.schema.Objects {
-		list = append(list, Candidate{o.Name, o.Doc}, Candidate{o.Plural, "all associated ones"})
+		list = append(list, Candidate{Text: o.Name, Doc: o.Doc}, Candidate{Text: o.Plural, Doc: "all associated ones"})
 	}
 	for _, f := range s.schema.Funcs {
-		list = append(list, Candidate{f.Name + "(", f.Doc})
+		list = append(list, Candidate{Text: f.Name + "(", Doc: f.Doc})
 	}
 	for _, name := range [...]string{"any(", "all(", "none(", "one(", "count(", "filter(", "map(", "sum(", "min(", "max(", "first(", "last(", "sortBy("} {
 		list = append(list, Candidate{Text: name})
@@ -188,10 +193,10 @@ func (s *Session) words() []Candidate {
 		list = append(list, Candidate{Text: name})
 	}
 	for _, x := range s.config.Analysis.Project.Segments {
-		list = append(list, Candidate{x.Name, "segment of " + x.Object.Plural})
+		list = append(list, Candidate{Text: x.Name, Doc: "segment of " + x.Object.Plural})
 	}
 	for _, c := range s.config.Analysis.Project.Consts {
-		list = append(list, Candidate{c.Name, "constant " + s.shown(c.Value)})
+		list = append(list, Candidate{Text: c.Name, Doc: "constant " + s.shown(c.Value)})
 	}
 	return list
 }
