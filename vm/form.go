@@ -7,7 +7,8 @@ import (
 )
 
 // form is the binary form of programs and bundles. Each part is described once, by a function that writes it or reads it
-// as the form is used: so the two cannot drift apart.
+// as the form is used: so the two cannot drift apart. Writing leaves what is written untouched, since others may be
+// reading it at the same time.
 type form struct {
 	writing bool
 	out     []byte
@@ -78,14 +79,15 @@ func list[T any](f *form, items *[]T, one func(*form, *T)) {
 func optional[T any](f *form, p **T, one func(*form, *T)) {
 	there := *p != nil
 	f.bool(&there)
-	if !there {
-		*p = nil
-		return
-	}
 	if !f.writing {
-		*p = new(T)
+		*p = nil
+		if there {
+			*p = new(T)
+		}
 	}
-	one(f, *p)
+	if there {
+		one(f, *p)
+	}
 }
 
 func texts(f *form, items *[]string) { list(f, items, (*form).text) }
