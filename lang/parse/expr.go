@@ -131,7 +131,8 @@ func (b *builder) expression(tokens []lexer.Token, in scope) *ast.Expr {
 	if !m.look() {
 		return e
 	}
-	text, picks := b.prepare(e, tokens, &m)
+	b.blankTemplates(e, tokens, &m)
+	text, picks := renamed(e, tokens, m.picks)
 	head := 0
 	if in.predicates > 0 {
 		head = len(predicateHead)
@@ -179,60 +180,63 @@ func predicateBody(node exprast.Node) exprast.Node {
 	return body.Node
 }
 
-// prepare gives the text for expr's parser, of the same length as the source: templates and comments are blanked, and
-// functions that look at elements renamed. picks has the true names by their rune in the text.
-func (b *builder) prepare(e *ast.Expr, tokens []lexer.Token, m *mistakes) (text string, picks map[int]string) {
+// blankTemplates makes the text that stands for an expression: that of the source, with templates and comments blanked.
+func (b *builder) blankTemplates(e *ast.Expr, tokens []lexer.Token, m *mistakes) {
 	var bytes []byte // nil as long as nothing changes
 	start := e.Place.Start
-	edit := func() []byte {
+	edit := func(from, to int) []byte {
 		if bytes == nil {
 			bytes = []byte(e.Text)
 		}
-		return bytes
+		return bytes[from-start : to-start]
 	}
+	var found []*ast.Template
 	for i := range tokens {
 		t := &tokens[i]
-		if i > 0 && endOf(&tokens[i-1]) != t.Pos.Offset {
-			between := e.Text[endOf(&tokens[i-1])-start : t.Pos.Offset-start]
-			if strings.TrimSpace(between) != "" {
-				blank(edit()[endOf(&tokens[i-1])-start : t.Pos.Offset-start])
+		if i > 0 {
+			last := endOf(&tokens[i-1])
+			if strings.TrimSpace(e.Text[last-start:t.Pos.Offset-start]) != "" {
+				blank(edit(last, t.Pos.Offset))
 			}
 		}
 		if t.Type == tokenTemplate {
-			from := t.Pos.Offset - start
-			if e.Templates == nil {
-				e.Templates = map[int]*ast.Template{}
-			}
-			inside := edit()[from+1 : from+len(t.Value)-1]
+			inside := edit(t.Pos.Offset+1, endOf(t)-1)
 			for j := range inside {
 				inside[j] = ' '
 			}
-			e.Templates[from] = b.template(t, scope{predicates: m.predicatesAt(i), template: true})
+			found = append(found, b.template(t, scope{predicates: m.predicatesAt(i), template: true}))
 		}
-	}
-	for _, i := range m.picks {
-		t := &tokens[i]
-		copy(edit()[t.Pos.Offset-start:], pickingWords[t.Value])
 	}
 	if bytes != nil {
 		e.Text = string(bytes)
 	}
-	// The bytes of the places become runes, which only matters behind a letter outside of ASCII.
-	rune := func(byteOffset int) int { return utf8.RuneCountInString(e.Text[:byteOffset]) }
-	if e.Templates != nil {
-		byRune := make(map[int]*ast.Template, len(e.Templates))
-		for at, t := range e.Templates {
-			byRune[rune(at)] = t
+	for _, t := range found {
+		if e.Templates == nil {
+			e.Templates = make(map[int]*ast.Template, len(found))
 		}
-		e.Templates = byRune
+		e.Templates[runeAt(e, t.Place.Start)] = t
 	}
-	for _, i := range m.picks {
-		if picks == nil {
-			picks = map[int]string{}
-		}
-		picks[rune(tokens[i].Pos.Offset-start)] = tokens[i].Value
+}
+
+// runeAt is the rune of an expression's text that stands at a byte of the file.
+func runeAt(e *ast.Expr, offset int) int {
+	return utf8.RuneCountInString(e.Text[:offset-e.Place.Start])
+}
+
+// renamed gives the text for expr's parser, in which functions that look at elements, but are none for expr, have the
+// name of one of the same length. picks has their true names by their rune in the text.
+func renamed(e *ast.Expr, tokens []lexer.Token, functions []int) (text string, picks map[int]string) {
+	if len(functions) == 0 {
+		return e.Text, nil
 	}
-	return e.Text, picks
+	bytes := []byte(e.Text)
+	picks = make(map[int]string, len(functions))
+	for _, i := range functions {
+		t := &tokens[i]
+		copy(bytes[t.Pos.Offset-e.Place.Start:], pickingWords[t.Value])
+		picks[runeAt(e, t.Pos.Offset)] = t.Value
+	}
+	return string(bytes), picks
 }
 
 // blank overwrites a comment with spaces.

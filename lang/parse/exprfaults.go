@@ -45,11 +45,11 @@ func equalSign(at source.Span) diag.Diagnostic {
 }
 
 func otherSign(at source.Span, wrote, right string) diag.Diagnostic {
-	return mended(fault("unknown-operator", at, "`"+wrote+"` is no operator; it is written `"+right+"`"), true, "write `"+right+"`", at, right)
+	return mended(fault("unknown-operator", at, "`"+shortened(wrote)+"` is no operator; it is written `"+right+"`"), true, "write `"+right+"`", at, right)
 }
 
 func otherWord(at source.Span, wrote, right string, sure bool) diag.Diagnostic {
-	d := fault("unknown-operator", at, "`"+wrote+"` is no word of the language")
+	d := fault("unknown-operator", at, "`"+shortened(wrote)+"` is no word of the language")
 	if sure {
 		d.Message += "; it is written `" + right + "`"
 	}
@@ -57,7 +57,7 @@ func otherWord(at source.Span, wrote, right string, sure bool) diag.Diagnostic {
 }
 
 func otherPhrase(at, whole source.Span, right string) diag.Diagnostic {
-	d := fault("unknown-operator", at, "`"+at.Text()+"` is no operator")
+	d := fault("unknown-operator", at, "`"+shortened(at.Text())+"` is no operator")
 	return mended(d, true, "write `"+shortened(right)+"`", whole, right)
 }
 
@@ -67,15 +67,15 @@ func bareDate(at source.Span, date string) diag.Diagnostic {
 }
 
 func bareDuration(at source.Span, right string) diag.Diagnostic {
-	return mended(fault("bare-duration", at, "in an expression `"+at.Text()+"` is written `"+right+"`"), true, "write `"+right+"`", at, right)
+	return mended(fault("bare-duration", at, "in an expression `"+shortened(at.Text())+"` is written `"+right+"`"), true, "write `"+right+"`", at, right)
 }
 
 func thousands(at source.Span, right string) diag.Diagnostic {
-	return mended(fault("number-format", at, "`"+at.Text()+"` is two numbers; thousands have no comma"), true, "write `"+right+"`", at, right)
+	return mended(fault("number-format", at, "`"+shortened(at.Text())+"` is two numbers; thousands have no comma"), true, "write `"+right+"`", at, right)
 }
 
 func percentSign(at source.Span, number string) diag.Diagnostic {
-	d := fault("number-format", at, "`"+at.Text()+"` is no value: `%` is the rest of a division")
+	d := fault("number-format", at, "`"+shortened(at.Text())+"` is no value: `%` is the rest of a division")
 	if n, err := strconv.ParseFloat(number, 64); err == nil {
 		right := strconv.FormatFloat(n/100, 'f', -1, 64)
 		return mended(d, false, "write `"+right+"`", at, right)
@@ -119,7 +119,7 @@ func coalesceBeside(at source.Span, brackets []diag.Edit) diag.Diagnostic {
 
 func comparedWithItself(at source.Span, what, operator string) diag.Diagnostic {
 	return diag.Diagnostic{Code: "compared-with-itself", Level: diag.Warning, Span: at,
-		Message: "`" + what + " " + operator + " " + what + "` compares a value with itself", Help: []string{"name the other value on one side"}}
+		Message: "`" + shortened(what) + " " + operator + " " + shortened(what) + "` compares a value with itself", Help: []string{"name the other value on one side"}}
 }
 
 func listInParentheses(whole, open, close source.Span) diag.Diagnostic {

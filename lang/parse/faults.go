@@ -168,16 +168,18 @@ func inWords(t *lexer.Token) string {
 	return "`" + shortened(t.Value) + "`"
 }
 
-// shortened keeps the beginning of a long text.
+// shortened is a text as a message shows it: on one line, and of a long one the beginning.
 func shortened(text string) string {
-	const most = 40
-	text, _, more := strings.Cut(text, "\n")
-	runes := []rune(text)
-	if len(runes) > most {
-		return string(runes[:most]) + "…"
+	const most, mostBytes = 40, 400
+	cut := len(text) > mostBytes
+	if cut {
+		text = strings.ToValidUTF8(text[:mostBytes], "")
 	}
-	if more {
-		return text + "…"
+	if strings.ContainsAny(text, "\n\r\t") {
+		text = strings.Join(strings.Fields(text), " ")
+	}
+	if runes := []rune(text); len(runes) > most || cut {
+		return string(runes[:min(most, len(runes))]) + "…"
 	}
 	return text
 }
@@ -258,7 +260,7 @@ func unknownStatement(at source.Span, t *lexer.Token, where place) diag.Diagnost
 
 // forgottenSet tells `contact.owner = …` without its word.
 func forgottenSet(at source.Span) diag.Diagnostic {
-	d := fault("unknown-statement", at, "`"+at.Text()+"` begins no step; a property is set with `set`")
+	d := fault("unknown-statement", at, "`"+shortened(at.Text())+"` begins no step; a property is set with `set`")
 	return mended(d, true, "write `set` before it", at.File.Span(at.Start, at.Start), "set ")
 }
 
@@ -319,7 +321,7 @@ func notArm(at source.Span, t *lexer.Token, split bool) diag.Diagnostic {
 }
 
 func noSuchDay(at source.Span, day, help string) diag.Diagnostic {
-	return fault("no-such-day", at, "there is no day `"+day+"`", help)
+	return fault("no-such-day", at, "there is no day `"+shortened(day)+"`", help)
 }
 
 func noSuchTime(at source.Span, time string) diag.Diagnostic {
