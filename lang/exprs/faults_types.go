@@ -281,8 +281,8 @@ func listIsKnown(list typed.Expr) diag.Diagnostic {
 	return fault("list-never-unknown", list.Span(), written(list)+" is a list, which may be empty and is never unknown")
 }
 
-func noValue(x typed.Expr) diag.Diagnostic {
-	return fault("type-mismatch", x.Span(), is(x)+", which has no substitute")
+func noSubstitute(x typed.Expr) diag.Diagnostic {
+	return fault("type-mismatch", x.Span(), is(x)+", which neither has a substitute nor is one")
 }
 
 func shortConditional(at source.Span, c, b typed.Expr) diag.Diagnostic {

@@ -69,6 +69,7 @@ func (t *typer) local(name string, at source.Span) typed.Expr {
 		return &typed.ArgRef{Base: base(a, at), Name: name}
 	}
 	if v := t.Vars[name]; v != nil {
+		t.beyond = t.beyond || v.Type.Kind == schema.Invalid // what failed to resolve stays silent
 		return &typed.VarRef{Base: base(v.Type, at), Var: v}
 	}
 	if g := t.Givens[name]; g != nil {

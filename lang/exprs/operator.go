@@ -128,11 +128,13 @@ func (t *typer) conditional(n *exprast.ConditionalNode) typed.Expr {
 
 // otherwise is `l ?? r`.
 func (t *typer) otherwise(l, r typed.Expr) typed.Expr {
-	switch l.Type().Kind {
-	case schema.List:
+	if l.Type().Kind == schema.List {
 		return t.fail(listIsKnown(l))
-	case schema.Secret, schema.Outcome:
-		return t.fail(noValue(l))
+	}
+	for _, side := range [...]typed.Expr{l, r} {
+		if k := side.Type().Kind; k == schema.Secret || k == schema.Outcome {
+			return t.fail(noSubstitute(side))
+		}
 	}
 	return t.join("??", oneOf(l, r), l, r)
 }
