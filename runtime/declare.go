@@ -1,3 +1,5 @@
+// Declarations ahead of the workflows that use them.
+
 package runtime
 
 import (

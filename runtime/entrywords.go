@@ -1,3 +1,5 @@
+// Entries of the history in words.
+
 package runtime
 
 import (

@@ -27,7 +27,7 @@ func (s *Session) tree(parts []vm.Part, start, end int, indent string) string {
 		kept = append(kept, p)
 	}
 	var out strings.Builder
-	s.branch(&out, kept, indent, -1)
+	s.branch(&out, kept, indent, -1, several(kept))
 	return out.String()
 }
 
@@ -41,8 +41,23 @@ func (s *Session) plain(p vm.Part) bool {
 	return kind == schema.List && len(items) > 0 && items[0].Kind() == schema.RecordRef
 }
 
-// branch prints the outermost parts, in the order of the text, each followed by what lies inside of it.
-func (s *Session) branch(out *strings.Builder, parts []vm.Part, indent string, item int) {
+// several tells the places of parts that were evaluated for more than one element of a list.
+func several(parts []vm.Part) map[[2]int]bool {
+	found, first := map[[2]int]bool{}, map[[2]int]int{}
+	for _, p := range parts {
+		place := [2]int{p.Start, p.End}
+		if item, ok := first[place]; ok && item != p.Item {
+			found[place] = true
+		} else {
+			first[place] = p.Item
+		}
+	}
+	return found
+}
+
+// branch prints the outermost parts, in the order of the text, each followed by what lies inside of it. Those of several
+// elements are numbered; item is the element that they all belong to.
+func (s *Session) branch(out *strings.Builder, parts []vm.Part, indent string, item int, several map[[2]int]bool) {
 	for len(parts) > 0 {
 		next := outermost(parts)
 		var inside, rest []vm.Part
@@ -57,11 +72,11 @@ func (s *Session) branch(out *strings.Builder, parts []vm.Part, indent string, i
 		}
 		p := parts[next]
 		number := ""
-		if p.Item >= 0 && p.Item != item {
+		if p.Item != item && several[[2]int{p.Start, p.End}] {
 			number = fmt.Sprintf("%d. ", p.Item+1)
 		}
 		fmt.Fprintf(out, "%s%s%s is %s\n", indent, number, oneLine(p.Text), s.shown(p.Value))
-		s.branch(out, inside, indent+"  ", p.Item)
+		s.branch(out, inside, indent+"  ", p.Item, several)
 		parts = rest
 	}
 }
