@@ -92,6 +92,9 @@ func (a *app) piping(ctx context.Context, s *repl.Session) error {
 // talk answers the lines that a person types.
 func (a *app) talk(ctx context.Context, s *repl.Session, history string) error {
 	shell := readline.NewShell()
+	if err := shell.Config.Set("menu-complete-display-prefix", true); err != nil {
+		return err
+	}
 	shell.Prompt.Primary(s.Prompt)
 	shell.Prompt.Secondary(func() string { return "... " })
 	shell.AcceptMultiline = func(line []rune) bool { return !repl.Unfinished(string(line)) }
@@ -120,16 +123,18 @@ func (a *app) talk(ctx context.Context, s *repl.Session, history string) error {
 	}
 }
 
-// completions are the session's candidates as the terminal shows them.
+// completions are the session's candidates as the terminal shows them. To readline a word ends at a space, to us also
+// at a dot or a quote: what of its word lies before ours is part of each candidate.
 func completions(s *repl.Session, text string) readline.Completions {
 	from, list := s.Complete(text)
+	word := strings.LastIndexByte(text[:from], ' ') + 1
 	values := make([]readline.Completion, len(list))
 	for i, c := range list {
 		doc, _, _ := strings.Cut(c.Doc, "\n")
-		values[i] = readline.Completion{Value: c.Text, Display: c.Text, Description: brief(doc, 60)}
+		values[i] = readline.Completion{Value: text[word:from] + c.Text + c.Behind, Display: c.Text, Description: brief(doc, 60)}
 	}
-	all := readline.CompleteRaw(values).NoSpace('(', '.').NoSort()
-	all.PREFIX = text[from:]
+	all := readline.CompleteRaw(values).NoSpace().NoSort()
+	all.PREFIX = text[word:]
 	return all
 }
 
