@@ -54,11 +54,13 @@ var allowed = map[string][]string{
 	"runtime/repl":            {"lang", "lang/...", "compiler", "vm", "stdlib", "runtime", "runtime/records", "runtime/store", "runtime/store/memory", "github.com/rivo/uniseg"},
 	"runtime/server":          {"lang/source", "lang/calendar", "lang/schema", "vm", "runtime", "runtime/records"},
 
-	"stdlib":              {"lang/source", "lang/calendar", "lang/schema", "stdlib/actions", "stdlib/functions"},
-	"stdlib/actions":      {"lang/source", "lang/calendar", "lang/schema"},
-	"stdlib/functions":    {"lang/source", "lang/calendar", "lang/schema"},
-	"stdlib/connect/...":  {"lang/source", "lang/calendar", "lang/schema", "stdlib", "runtime"},
-	"stdlib/connect/smtp": {"lang/schema", "github.com/wneessen/go-mail", "github.com/yuin/goldmark"},
+	"stdlib":                 {"lang/source", "lang/calendar", "lang/schema", "stdlib/actions", "stdlib/functions"},
+	"stdlib/actions":         {"lang/source", "lang/calendar", "lang/schema"},
+	"stdlib/functions":       {"lang/source", "lang/calendar", "lang/schema"},
+	"stdlib/connect/...":     {"lang/source", "lang/calendar", "lang/schema", "stdlib", "runtime"},
+	"stdlib/connect/smtp":    {"lang/schema", "github.com/wneessen/go-mail", "github.com/yuin/goldmark"},
+	"stdlib/connect/webhook": {"lang/schema", "code.dny.dev/ssrf", "golang.org/x/time/rate"},
+	"stdlib/connect":         {"lang/project", "lang/schema", "stdlib/connect/..."},
 
 	"":             {"..."},
 	"cmd/wf":       {"...", "github.com/reeflective/readline", "github.com/rivo/uniseg", "github.com/spf13/cobra", "github.com/schollz/progressbar/v3", "charm.land/lipgloss/v2", "golang.org/x/term"},

@@ -1,0 +1,71 @@
+package webhook
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/netip"
+	"strings"
+	"time"
+
+	"code.dny.dev/ssrf"
+)
+
+// guard dials what a workflow may reach: not this machine, not its network, not the metadata service of its cloud. It
+// looks at the address after the name was resolved, at the moment of connecting, so that a name cannot change in between.
+type guard struct {
+	names map[string]bool // hosts that may be anywhere
+	open  net.Dialer
+	safe  net.Dialer
+}
+
+func newGuard(allow []string, limit time.Duration) (*guard, error) {
+	g := &guard{names: map[string]bool{}, open: net.Dialer{Timeout: limit}, safe: net.Dialer{Timeout: limit}}
+	var v4, v6 []netip.Prefix
+	for _, entry := range allow {
+		network, err := prefix(entry)
+		switch {
+		case err != nil && strings.ContainsAny(entry, "/: \t"):
+			return nil, fmt.Errorf("webhooks: allow: %q is no host name, address or network", entry)
+		case err != nil:
+			g.names[strings.ToLower(strings.TrimSuffix(entry, "."))] = true
+		case network.Addr().Is4():
+			v4 = append(v4, network)
+		default:
+			v6 = append(v6, network)
+		}
+	}
+	g.safe.Control = ssrf.New(ssrf.WithAnyPort(), ssrf.WithAllowedV4Prefixes(v4...), ssrf.WithAllowedV6Prefixes(v6...)).Safe
+	return g, nil
+}
+
+// prefix reads a network, or an address as the network of itself alone.
+func prefix(entry string) (netip.Prefix, error) {
+	if address, err := netip.ParseAddr(entry); err == nil {
+		return address.Prefix(address.BitLen())
+	}
+	return netip.ParsePrefix(entry)
+}
+
+// refusedError is an address that webhooks may not reach.
+type refusedError struct{ host string }
+
+func (e *refusedError) Error() string {
+	return fmt.Sprintf("`%s` is an address of a private network; `webhooks: allow` in wf.yaml can permit it", e.host)
+}
+
+func (g *guard) dial(ctx context.Context, network, address string) (net.Conn, error) {
+	host, _, err := net.SplitHostPort(address)
+	if err != nil {
+		return nil, err
+	}
+	if g.names[strings.ToLower(strings.TrimSuffix(host, "."))] {
+		return g.open.DialContext(ctx, network, address)
+	}
+	conn, err := g.safe.DialContext(ctx, network, address)
+	if errors.Is(err, ssrf.ErrProhibitedIP) {
+		return nil, &refusedError{host: host}
+	}
+	return conn, err
+}

@@ -1,0 +1,27 @@
+package webhook
+
+import (
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// retryAfter reads the header Retry-After in both its forms, seconds and a date (RFC 9110, section 10.2.3); 0 where it
+// says nothing or the past.
+func retryAfter(text string, now time.Time) time.Duration {
+	text = strings.TrimSpace(text)
+	// More than a year is no wait but a mistake.
+	const most = 366 * 24 * time.Hour
+	if seconds, err := strconv.ParseUint(text, 10, 64); err == nil {
+		if seconds > uint64(most/time.Second) {
+			return most
+		}
+		return time.Duration(seconds) * time.Second
+	}
+	at, err := http.ParseTime(text)
+	if err != nil {
+		return 0
+	}
+	return min(max(at.Sub(now), 0), most)
+}
