@@ -65,6 +65,7 @@ var allowed = map[string][]string{
 	"":             {"..."},
 	"cmd/wf":       {"...", "github.com/reeflective/readline", "github.com/rivo/uniseg", "github.com/spf13/cobra", "github.com/schollz/progressbar/v3", "charm.land/lipgloss/v2", "golang.org/x/term"},
 	"examples/...": {"..."},
+	"bench":        {"..."},
 }
 
 // free lists, for packages that a program may embed alone, what they must not bring along even through others.
