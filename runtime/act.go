@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"hash/fnv"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/wflang/wf/lang/schema"
@@ -103,7 +104,7 @@ func (r *running) heldBack(call *schema.Call) bool {
 		if later := at.Add(r.spread()); r.p.Hours.IsOpen(later) {
 			at = later
 		}
-		r.hold(at.UnixMicro(), "outside of its hours, until "+at.Format("Mon 2006-01-02 15:04"))
+		r.hold(at.UnixMicro(), "outside of its hours, until "+shown(at, "15:04"))
 		return true
 	}
 	if r.p.Rate == nil || call.Action.Kind != schema.MessageAction || r.en.paid {
@@ -115,7 +116,7 @@ func (r *running) heldBack(call *schema.Call) bool {
 	}
 	r.en.paid = true
 	at := time.UnixMicro(due).In(r.t.e.zone(r.p.Zone))
-	r.hold(due, fmt.Sprintf("%d messages per %s, until %s", r.p.Rate.Count, r.p.Rate.Unit, at.Format("Mon 2006-01-02 15:04:05")))
+	r.hold(due, fmt.Sprintf("%d messages per %s, until %s", r.p.Rate.Count, r.p.Rate.Unit, shown(at, "15:04:05")))
 	return true
 }
 
@@ -146,4 +147,9 @@ func (t *turn) takeSlot(p *program) int64 {
 	}
 	t.set(k, appendTime(nil, due))
 	return due
+}
+
+// shown is a moment as the history tells it: mon 2026-03-02 09:00.
+func shown(t time.Time, clock string) string {
+	return strings.ToLower(t.Format("Mon")) + t.Format(" 2006-01-02 "+clock)
 }

@@ -206,7 +206,7 @@ func TestDuringAndPause(t *testing.T) {
 	w.advance(time.Hour + 15*time.Minute)
 	w.expect(ref("contact", "1"), "score", "3")
 	lines := w.history(runtime.Filter{Workflow: "office"})
-	if want := "waited | increase | outside of its hours, until Wed 2026-03-04 09:"; len(lines) < 4 || lines[3][:len(want)] != want {
+	if want := "waited | increase | outside of its hours, until wed 2026-03-04 09:"; len(lines) < 4 || lines[3][:len(want)] != want {
 		t.Errorf("history: %q", lines)
 	}
 }
