@@ -1,0 +1,136 @@
+package lsp
+
+// Which project a file belongs to: the nearest folder above with a wf.yaml, else the folder that the editor has open,
+// else its own.
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/wflang/wf/lang/ide"
+	"github.com/wflang/wf/lang/project"
+)
+
+// workspaceOf is the project of a file, made when it is new.
+func (s *Server) workspaceOf(path string) *workspace {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.workspaceIn(s.projectDir(path))
+}
+
+// workspaceIn is the project in a folder; the lock is held.
+func (s *Server) workspaceIn(dir string) *workspace {
+	w := s.workspaces[dir]
+	if w == nil {
+		w = &workspace{server: s, dir: dir, files: map[string]*parsed{}, sent: map[string][]byte{}, stale: true}
+		s.workspaces[dir] = w
+	}
+	return w
+}
+
+// projectDir finds the folder of a file's project; the lock is held.
+func (s *Server) projectDir(path string) string {
+	top := ""
+	for _, f := range s.folders {
+		if within(f, path) && len(f) > len(top) {
+			top = f
+		}
+	}
+	for dir := filepath.Dir(path); ; dir = filepath.Dir(dir) {
+		at := filepath.Join(dir, "wf.yaml")
+		if _, err := os.Stat(at); err == nil || s.docs[at] != nil {
+			return dir
+		}
+		if dir == top || dir == filepath.Dir(dir) {
+			break
+		}
+	}
+	switch {
+	case top != "":
+		return top
+	case filepath.Base(filepath.Dir(path)) == "emails":
+		return filepath.Dir(filepath.Dir(path))
+	}
+	return filepath.Dir(path)
+}
+
+// within tells whether a path lies in a folder.
+func within(dir, path string) bool {
+	return path == dir || strings.HasPrefix(path, strings.TrimSuffix(dir, string(filepath.Separator))+string(filepath.Separator))
+}
+
+// open are the texts that the editor holds.
+func (s *Server) open() map[string]string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	texts := make(map[string]string, len(s.docs))
+	for path, d := range s.docs {
+		texts[path] = d.text
+	}
+	return texts
+}
+
+// all are the projects at hand.
+func (s *Server) all() []*workspace {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var list []*workspace
+	for _, w := range s.workspaces {
+		list = append(list, w)
+	}
+	return list
+}
+
+// addFolder takes in the projects of a folder.
+func (s *Server) addFolder(dir string) {
+	dirs, err := project.Find(dir)
+	if err != nil {
+		s.log.Print(err)
+	}
+	s.mu.Lock()
+	s.folders = append(s.folders, dir)
+	var list []*workspace
+	for _, d := range dirs {
+		list = append(list, s.workspaceIn(d))
+	}
+	s.mu.Unlock()
+	for _, w := range list {
+		w.later(0)
+	}
+}
+
+// asked is a file of a project that a request is about.
+type asked struct {
+	*ide.Project
+	*workspace
+	file *ide.File
+}
+
+// ask finds the file of a request in an analysis of its whole project; ok is false for a file that belongs to none.
+func (s *Server) ask(path string) (a asked, ok bool) {
+	return s.askIn(path, func(w *workspace) *checked { return w.analysis() })
+}
+
+// askHere is ask with an analysis that may know other files by their declarations only: it is there at once.
+func (s *Server) askHere(path string) (a asked, ok bool) {
+	return s.askIn(path, func(w *workspace) *checked { return w.focus(w.name(path)) })
+}
+
+func (s *Server) askIn(path string, analyze func(*workspace) *checked) (a asked, ok bool) {
+	if path == "" {
+		return a, false
+	}
+	if f := s.preludeAt(path); f != nil {
+		// It is asked as part of any project: they all have it.
+		for _, w := range s.all() {
+			c := analyze(w)
+			return asked{c.project, w, c.project.File(f.Name)}, c.project.File(f.Name) != nil
+		}
+		return a, false
+	}
+	w := s.workspaceOf(path)
+	c := analyze(w)
+	file := c.project.File(w.name(path))
+	return asked{c.project, w, file}, file != nil
+}
