@@ -15,17 +15,19 @@ import (
 	"github.com/wflang/wf/runtime/store"
 	"github.com/wflang/wf/runtime/store/badger"
 	"github.com/wflang/wf/runtime/store/memory"
+	"github.com/wflang/wf/stdlib/connect"
 	"github.com/wflang/wf/stdlib/connect/folder"
 )
 
 // Options say where an engine lives. The zero value is an engine in memory, in real time, whose messages go nowhere.
 type Options struct {
-	// Store is the folder of the database, made when it is missing; "" keeps everything in memory. Messages without a
-	// sender become files in its folder outbox.
+	// Store is the folder of the database, made when it is missing; "" keeps everything in memory. With a store and in
+	// real time, webhooks leave, and mails through the server of wf.yaml; other messages become files in its folder outbox.
 	Store string
 	// Clock is where time comes from; with a *runtime.VirtualClock it passes by Engine.Advance alone.
 	Clock runtime.Clock
-	// Senders bring messages to the world by channel: email, notification, sms, webhook, slack …
+	// Senders bring messages to the world by channel: email, notification, sms, webhook, slack … They go before those
+	// of wf.yaml.
 	Senders map[string]schema.Sender
 	// Existing lets records that match already enter workflows that are new.
 	Existing bool
@@ -52,7 +54,13 @@ func Open(p *Project, o Options) (*Engine, error) {
 	}
 	c := runtime.Config{Catalog: p.catalog, Clock: o.Clock, People: p.Config.People(), Outbox: discard{}, Zone: zone, Logger: o.Logger}
 	c.Senders = map[string]schema.Sender{}
-	for _, senders := range []map[string]schema.Sender{p.senders, o.Senders} {
+	var connected map[string]schema.Sender
+	if _, real := o.Clock.(runtime.RealClock); real && o.Store != "" {
+		if connected, err = connect.Senders(p.Config, os.LookupEnv); err != nil {
+			return nil, fmt.Errorf("wf.yaml: %w", err)
+		}
+	}
+	for _, senders := range []map[string]schema.Sender{connected, p.senders, o.Senders} {
 		for channel, s := range senders {
 			c.Senders[channel] = s
 		}

@@ -15,7 +15,7 @@ func keptLocally(c *project.Config) []string {
 		name       string
 		configured bool
 	}{
-		{"smtp", c.SMTP != nil}, {"slack", c.Slack != nil}, {"twilio", c.Twilio != nil}, {"asana", c.Asana != nil}, {"salesforce", c.Salesforce != nil},
+		{"slack", c.Slack != nil}, {"twilio", c.Twilio != nil}, {"asana", c.Asana != nil}, {"salesforce", c.Salesforce != nil},
 	} {
 		if connector.configured {
 			names = append(names, connector.name)

@@ -15,6 +15,7 @@ import (
 	"github.com/wflang/wf/runtime/store/badger"
 	"github.com/wflang/wf/runtime/store/memory"
 	"github.com/wflang/wf/stdlib"
+	"github.com/wflang/wf/stdlib/connect"
 	"github.com/wflang/wf/stdlib/connect/folder"
 )
 
@@ -69,6 +70,11 @@ func (a *app) open(ctx context.Context, p *checked, o sessionOptions) (*session,
 	config := runtime.Config{Store: kept, Catalog: stdlib.Catalog(), Clock: s.clock, People: p.Config.People(), Outbox: nowhere{}, Zone: zone}
 	if s.folder != "" {
 		config.Outbox = &folder.Folder{Path: filepath.Join(s.folder, "outbox"), Clock: s.clock.Now}
+	}
+	if o.virtual == nil && !o.reads {
+		if config.Senders, err = connect.Senders(p.Config, a.getenv); err != nil {
+			return nil, errors.Join(fmt.Errorf("wf.yaml: %w", err), kept.Close())
+		}
 	}
 	if s.engine, err = runtime.Open(config); err != nil {
 		return nil, errors.Join(err, kept.Close())

@@ -68,7 +68,8 @@ func New(o Options) (*Sender, error) {
 // errSlow is why a request was broken off that took longer than the reply limit.
 var errSlow = errors.New("no answer in time")
 
-// Send makes the request. Outputs, as of the action `webhook`: status, headers, body.
+// Send makes the request. Outputs are those of the action `webhook`: status, headers, body. The message of a declared
+// action, told by its field "action", gets none.
 func (s *Sender) Send(ctx context.Context, m *schema.Message) (schema.Sent, error) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
@@ -90,6 +91,10 @@ func (s *Sender) Send(ctx context.Context, m *schema.Message) (schema.Sent, erro
 	// Closing what was read to its end, or is given up, has no fault that matters.
 	defer func() { _ = answer.Body.Close() }()
 	sent, err := s.read(answer, q)
+	if !m.Fields["action"].IsNil() {
+		// A declared action has outputs of its own, which this package does not know.
+		sent.Outputs = nil
+	}
 	if verdict := s.judge(answer); verdict != nil {
 		return sent, verdict
 	}

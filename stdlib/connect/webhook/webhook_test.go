@@ -112,6 +112,13 @@ func TestGetHasNoBody(t *testing.T) {
 	}
 }
 
+func TestADeclaredActionHasItsOwnOutputs(t *testing.T) {
+	url := serve(t, func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "x") })
+	if sent, err := sender(t, nil).Send(context.Background(), hook(url, "action", schema.TextValue("score"))); err != nil || sent.Outputs != nil || sent.Text != "200 OK" {
+		t.Errorf("%+v %v", sent, err)
+	}
+}
+
 func TestAnswers(t *testing.T) {
 	for _, c := range []struct {
 		status     int
