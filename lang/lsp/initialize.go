@@ -46,7 +46,7 @@ func (s *Server) Initialize(_ context.Context, p *protocol.InitializeParams) (*p
 			DocumentLinkProvider:            &protocol.DocumentLinkOptions{},
 			CallHierarchyProvider:           yes,
 			CodeLensProvider:                &protocol.CodeLensOptions{},
-			CodeActionProvider:              &protocol.CodeActionOptions{CodeActionKinds: []protocol.CodeActionKind{protocol.CodeActionKindQuickFix, protocol.CodeActionKindSourceFixAll}},
+			CodeActionProvider:              &protocol.CodeActionOptions{CodeActionKinds: []protocol.CodeActionKind{protocol.CodeActionKindQuickFix}},
 			SemanticTokensProvider: &protocol.SemanticTokensOptions{
 				Legend: protocol.SemanticTokensLegend{TokenTypes: ide.TokenTypes(), TokenModifiers: ide.TokenModifiers()},
 				Full:   yes,

@@ -1,0 +1,16 @@
+package lsp
+
+import (
+	"context"
+
+	"go.lsp.dev/protocol"
+)
+
+// References lists where a name stands in the project.
+func (s *Server) References(_ context.Context, p *protocol.ReferenceParams) ([]protocol.Location, error) {
+	a, ok := s.ask(pathOf(p.TextDocument.URI))
+	if !ok {
+		return nil, nil
+	}
+	return s.locations(a.workspace, a.Project.References(a.file, offset(a.file.Source, p.Position), p.Context.IncludeDeclaration)), nil
+}
