@@ -133,7 +133,7 @@ func completions(s *repl.Session, text string) readline.Completions {
 		doc, _, _ := strings.Cut(c.Doc, "\n")
 		values[i] = readline.Completion{Value: text[word:from] + c.Text + c.Behind, Display: c.Text, Description: brief(doc, 60)}
 	}
-	all := readline.CompleteRaw(values).NoSpace().NoSort()
+	all := readline.CompleteRaw(values).NoSort()
 	all.PREFIX = text[word:]
 	return all
 }
