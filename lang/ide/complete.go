@@ -140,9 +140,6 @@ func (c *completer) frame() frame {
 	return noFrame
 }
 
-// written tells whether a word is being written at the place.
-func (c *completer) written() bool { return c.word.Start < c.word.End }
-
 // newLine tells whether nothing stands before the place on its line.
 func (c *completer) newLine() bool {
 	return c.i == 0 || strings.Contains(c.f.Source.Text[c.before().End:c.word.Start], "\n")

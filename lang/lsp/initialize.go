@@ -15,8 +15,9 @@ func (s *Server) Initialize(_ context.Context, p *protocol.InitializeParams) (*p
 			s.folder(pathOf(f.URI))
 		}
 	}
-	if len(s.folders) == 0 && p.RootURI != nil {
-		s.folder(pathOf(*p.RootURI))
+	//lint:ignore SA1019 there are clients that send nothing else
+	if root := p.RootURI; len(s.folders) == 0 && root != nil {
+		s.folder(pathOf(*root))
 	}
 	if c := p.Capabilities.Workspace; c != nil && c.DidChangeWatchedFiles != nil && c.DidChangeWatchedFiles.DynamicRegistration != nil {
 		s.watches = *c.DidChangeWatchedFiles.DynamicRegistration
