@@ -74,7 +74,9 @@ func (p *Project) free(s Symbol, to string) error {
 	if !member && check.Reserved(to) {
 		return fmt.Errorf("`%s` is a word of the language", to)
 	}
-	taken := func(t Symbol) error { return fmt.Errorf("the name `%s` is taken by the %s of that name", t.Name, t.Kind) }
+	taken := func(t Symbol) error {
+		return fmt.Errorf("the name `%s` is taken by the %s of that name", t.Name, t.Kind)
+	}
 	if t := (Symbol{s.Kind, to, s.Of}); len(p.definitions(t)) > 0 {
 		return taken(t)
 	}
