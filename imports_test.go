@@ -34,7 +34,7 @@ var allowed = map[string][]string{
 	"lang/format":   {"lang/source", "lang/calendar", "lang/diag", "lang/ast", "lang/parse", "github.com/rogpeppe/go-internal/diff"},
 	"lang/bounds":   {"lang/source", "lang/calendar", "lang/schema", "lang/typed"},
 	"lang/between":  {"lang/source", "lang/calendar", "lang/diag", "lang/schema", "lang/typed"},
-	"lang/graph":    {"lang/source", "lang/calendar", "lang/schema", "lang/typed"},
+	"lang/graph":    {"lang/source", "lang/calendar", "lang/schema", "lang/typed", "lang/between"},
 	"lang/project":  {"lang", "lang/source", "lang/calendar", "lang/diag", "lang/schema", "github.com/goccy/go-yaml"},
 	"lang":          {"lang/source", "lang/calendar", "lang/diag", "lang/schema", "lang/ast", "lang/typed", "lang/parse", "lang/exprs", "lang/check", "lang/between", "lang/bounds"},
 	"lang/ide":      {"lang", "lang/..."},
