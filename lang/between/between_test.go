@@ -63,6 +63,12 @@ func TestBetween(t *testing.T) {
 		{"a counter that starts itself",
 			flow("a", "enroll on change of contact.score"+always, `increase contact.score`),
 			[]string{"error[trigger-loop] the workflow `a` starts itself without end"}},
+		{"a condition that holds cannot turn true",
+			flow("a", "enroll when contact.score > 50"+always, `increase contact.score`),
+			nil},
+		{"down and up again",
+			flow("a", "enroll when contact.score > 50"+always, "set contact.score = 0\nincrease contact.score by 60"),
+			[]string{"warning[trigger-loop] the workflow `a` may start itself again and again"}},
 		{"three in a circle",
 			flow("a", `enroll when contact.lead_status == "new"`+always, `set contact.lead_status = "open"`) +
 				flow("b", `enroll when contact.lead_status == "open"`+always, `set contact.lead_status = "connected"`) +

@@ -52,14 +52,14 @@ func (r *Relations) relate(from, to *typed.Workflow, wr write) {
 		return
 	}
 	for _, entry := range to.Enroll {
-		if can, certain := reaches(from, to, wr, entry); can {
+		if can, certain := reaches(from, to, wr, entry, r.writes[from]); can {
 			r.Edges = append(r.Edges, &Edge{From: from, To: to, Entry: entry, write: wr, certain: certain && wr.sure})
 		}
 	}
 }
 
 // reaches reports whether a write can fire a trigger, and whether it surely does.
-func reaches(from, to *typed.Workflow, wr write, entry *typed.Entry) (can, certain bool) {
+func reaches(from, to *typed.Workflow, wr write, entry *typed.Entry, writes []write) (can, certain bool) {
 	if wr.object != nil {
 		return created(to, wr, entry)
 	}
@@ -72,7 +72,7 @@ func reaches(from, to *typed.Workflow, wr write, entry *typed.Entry) (can, certa
 		}
 		return true, wr.self && entry.Where == nil && (wr.action == "increase" || wr.action == "decrease")
 	case entry.When != nil && entry.Every == nil:
-		if !mentions(entry, wr.property) {
+		if !mentions(entry, wr.property) || heldAlready(from, to, entry, writes) {
 			return false, false
 		}
 		switch under(from, to, wr).test(entry.When) {
@@ -84,6 +84,21 @@ func reaches(from, to *typed.Workflow, wr write, entry *typed.Entry) (can, certa
 		return true, false
 	}
 	return false, false
+}
+
+// heldAlready reports whether the trigger held when the record entered by it, and only one step writes what it reads: a
+// condition that holds cannot turn true.
+func heldAlready(from, to *typed.Workflow, entry *typed.Entry, writes []write) bool {
+	if from != to || len(from.Enroll) > 1 {
+		return false
+	}
+	n := 0
+	for _, w := range writes {
+		if w.property != nil && mentions(entry, w.property) {
+			n++
+		}
+	}
+	return n == 1
 }
 
 // created asks the same of a new record.
