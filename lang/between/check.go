@@ -18,32 +18,61 @@ func Check(p *typed.Project) []diag.Diagnostic {
 
 // conflicts finds workflows that one change can start together and that then write different values to one property.
 func (r *Relations) conflicts() []diag.Diagnostic {
-	var out []diag.Diagnostic
-	for i, a := range r.Workflows {
-		for _, b := range r.Workflows[i+1:] {
-			if a.Object != b.Object || !together(a, b) {
+	byProperty := map[*schema.Property][]author{}
+	var order []*schema.Property
+	for n, w := range r.Workflows {
+		for _, wr := range r.writes[w] {
+			if wr.property == nil || wr.value == nil || wr.later || !wr.fixed {
 				continue
 			}
-			reported := map[*schema.Property]bool{}
-			for _, wa := range r.writes[a] {
-				for _, wb := range r.writes[b] {
-					if conflict(wa, wb) && !reported[wa.property] {
-						reported[wa.property] = true
-						out = append(out, writeConflict(a, b, wa, wb))
-					}
-				}
+			if byProperty[wr.property] == nil {
+				order = append(order, wr.property)
+			}
+			byProperty[wr.property] = append(byProperty[wr.property], author{n, wr})
+		}
+	}
+	var out []diag.Diagnostic
+	known := map[[2]int]bool{}
+	for _, p := range order {
+		out = append(out, r.conflictsOver(byProperty[p], known)...)
+	}
+	return out
+}
+
+// author is a write with the number of the workflow that does it.
+type author struct {
+	workflow int
+	write    write
+}
+
+// conflictsOver compares the writes to one property, pair by pair; known keeps which workflows can start together.
+func (r *Relations) conflictsOver(list []author, known map[[2]int]bool) []diag.Diagnostic {
+	var out []diag.Diagnostic
+	reported := map[[2]int]bool{}
+	for i, x := range list {
+		for _, y := range list[i+1:] {
+			pair := [2]int{x.workflow, y.workflow}
+			a, b := r.Workflows[x.workflow], r.Workflows[y.workflow]
+			if x.workflow == y.workflow || a.Object != b.Object || reported[pair] || !conflict(x.write, y.write) {
+				continue
+			}
+			can, seen := known[pair]
+			if !seen {
+				can = together(a, b)
+				known[pair] = can
+			}
+			if can {
+				reported[pair] = true
+				out = append(out, writeConflict(a, b, x.write, y.write))
 			}
 		}
 	}
 	return out
 }
 
-// conflict reports whether two writes of one turn leave the property to chance.
+// conflict reports whether two writes of known values to one property, in one turn, leave it to chance.
 func conflict(a, b write) bool {
-	if a.property == nil || a.property != b.property || !a.fixed || !b.fixed || a.later || b.later {
-		return false
-	}
-	if a.value == nil || b.value == nil || a.value.Equal(*b.value) {
+	if a.value.Equal(*b.value) {
 		return false
 	}
 	for _, ga := range a.guards {

@@ -34,14 +34,34 @@ func Relate(p *typed.Project) *Relations {
 	for _, w := range p.Workflows {
 		r.writes[w] = writesOf(w, p.Schema)
 	}
+	readers := readersOf(p.Workflows)
 	for _, from := range p.Workflows {
 		for _, wr := range r.writes[from] {
-			for _, to := range p.Workflows {
+			candidates := p.Workflows
+			if wr.property != nil {
+				candidates = readers[wr.property]
+			}
+			for _, to := range candidates {
 				r.relate(from, to, wr)
 			}
 		}
 	}
 	return r
+}
+
+// readersOf are the workflows with a trigger that depends on a property, by property, in order.
+func readersOf(workflows []*typed.Workflow) map[*schema.Property][]*typed.Workflow {
+	out := map[*schema.Property][]*typed.Workflow{}
+	for _, w := range workflows {
+		for _, e := range w.Enroll {
+			for _, p := range causes(e) {
+				if list := out[p]; len(list) == 0 || list[len(list)-1] != w {
+					out[p] = append(list, w)
+				}
+			}
+		}
+	}
+	return out
 }
 
 func (r *Relations) relate(from, to *typed.Workflow, wr write) {
