@@ -13,7 +13,8 @@ func newLSP(a *app) *cobra.Command {
 		Short: "Serve an editor",
 		Long: `Speaks the language server protocol on standard input and output: an editor starts it.
 How to set an editor up stands in editors/ and docs/editors.md.`,
-		Args: arguments(0, 0),
+		Example: `  wf lsp`,
+		Args:    arguments(0, 0),
 		RunE: func(c *cobra.Command, _ []string) error {
 			return lsp.Serve(c.Context(), lsp.Config{Catalog: stdlib.Catalog(), Codes: codes(), Version: version(), Log: a.err}, a.in, a.out)
 		},
