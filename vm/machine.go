@@ -17,16 +17,7 @@ type Machine struct {
 	program *Program
 	link    *link
 
-	// What a snapshot holds.
-	enrollment string
-	record     schema.Ref
-	at         int64
-	trigger    *schema.Occurrence
-	step       int
-	phase      phase
-	failed     bool // the answer was a failure
-	answer     schema.Value
-	slots      []schema.Value
+	state
 
 	// What lives during one Run or Eval.
 	env     *schema.Env
@@ -46,6 +37,19 @@ type Machine struct {
 	lines   []Line
 	effect  Effect
 	request schema.Call
+}
+
+// state is what a snapshot holds.
+type state struct {
+	enrollment string
+	record     schema.Ref
+	at         int64
+	trigger    *schema.Occurrence
+	step       int
+	phase      phase
+	failed     bool // the answer was a failure
+	answer     schema.Value
+	slots      []schema.Value
 }
 
 // phase is where in its step a machine stands.
