@@ -19,7 +19,7 @@ func (r *running) act(effect vm.Effect) bool {
 	if r.heldBack(call) {
 		return false
 	}
-	call.Key = r.t.e.id + "-" + enrollmentID(r.en.id) + "-" + strconv.Itoa(effect.Step)
+	call.Key = r.t.e.id + "-" + enrollmentID(r.en.id) + "-" + strconv.Itoa(r.en.turns) + "-" + strconv.Itoa(len(r.lines))
 	result := r.do(call)
 	if result.Status == schema.Done && len(result.Messages) > 0 {
 		return r.send(call, effect.Step, result)

@@ -60,7 +60,7 @@ func TestOnboarding(t *testing.T) {
 		"branched | stop | stop",
 		"finished",
 	)
-	if sent := w.sent.messages(); len(sent) != 1 || sent[0].Key != "test-e3-5" || sent[0].Subject != "Welcome" {
+	if sent := w.sent.messages(); len(sent) != 1 || sent[0].Key != "test-e3-1-0" || sent[0].Subject != "Welcome" {
 		t.Errorf("sent: %v", sent)
 	}
 }

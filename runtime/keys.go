@@ -22,7 +22,7 @@
 //	t due kind …                 a timer
 //	m SEQ                        a message
 //	o channel SEQ                a message that is ready to leave
-//	c ENROLLMENT step            an action whose messages are not all answered
+//	c ENROLLMENT turn line       an action whose messages are not all answered
 //	q WORKFLOW slot              when a message last took that slot of the workflow's rate
 //
 // A record is its object's number, the length of its id, and the id, so that ids that count upward are scanned in order.
@@ -137,7 +137,10 @@ func keyQueue(channel string) []byte { return append(append(key('o'), channel...
 
 func keyReady(channel string, seq uint64) []byte { return append64(keyQueue(channel), seq) }
 
-func keyCall(id uint64, step int) []byte     { return append32(append64(key('c'), id), step) }
+func keyCall(id uint64, turn, line int) []byte {
+	return append16(append32(append64(key('c'), id), turn), line)
+}
+
 func keyRate(workflow, slot int) []byte      { return append32(append32(key('q'), workflow), slot) }
 func keyTimers() []byte                      { return key('t') }
 func keyTimer(due int64, k timerKind) []byte { return append(appendTime(key('t'), due), byte(k)) }

@@ -13,6 +13,7 @@ type message struct {
 	seq        uint64
 	enrollment uint64
 	step       int
+	turn, line int // of the history: where the action wrote its outcome
 	at         int64
 	done       int64 // 0 while it is pending
 	failed     bool
@@ -21,9 +22,12 @@ type message struct {
 	content    schema.Message
 }
 
+// call is the key of the action that wrote the message.
+func (m *message) call() []byte { return keyCall(m.enrollment, m.turn, m.line) }
+
 func (m *message) encode() []byte {
 	buf := appendUint(make([]byte, 0, 256), m.enrollment)
-	buf = appendUint(buf, uint64(m.step))
+	buf = appendUint(appendUint(appendUint(buf, uint64(m.step)), uint64(m.turn)), uint64(m.line))
 	buf = appendInt(appendInt(buf, m.at), m.done)
 	buf = appendBool(buf, m.failed)
 	buf = appendText(buf, m.text)
@@ -42,7 +46,7 @@ func (m *message) encode() []byte {
 
 func decodeMessage(seq uint64, data []byte, s *schema.Schema) (*message, error) {
 	d := &decoder{data: data}
-	m := &message{seq: seq, enrollment: d.uint(), step: int(d.uint()), at: d.int(), done: d.int(), failed: d.bool(), text: d.text(), tries: int(d.uint())}
+	m := &message{seq: seq, enrollment: d.uint(), step: int(d.uint()), turn: int(d.uint()), line: int(d.uint()), at: d.int(), done: d.int(), failed: d.bool(), text: d.text(), tries: int(d.uint())}
 	m.content = schema.Message{Channel: d.text(), To: d.texts(), Subject: d.text(), Body: d.text(), Headers: d.texts(), Key: d.text()}
 	for range d.count() {
 		if m.content.Fields == nil {

@@ -13,28 +13,26 @@ import (
 
 // pendingCall is an action whose messages are not all answered yet.
 type pendingCall struct {
-	action     string
-	pending    int
-	failed     bool
-	reason     string // of the first failure
-	text       string
-	outputs    []schema.Value
-	waits      bool // the record waits for the outcome
-	turn, line int  // the history line to complete
+	action  string
+	pending int
+	failed  bool
+	reason  string // of the first failure
+	text    string
+	outputs []schema.Value
+	waits   bool // the record waits for the outcome
 }
 
 func (c *pendingCall) encode() []byte {
 	buf := appendText(nil, c.action)
 	buf = appendBool(appendUint(buf, uint64(c.pending)), c.failed)
 	buf = appendText(appendText(buf, c.reason), c.text)
-	buf = appendBool(appendValues(buf, c.outputs), c.waits)
-	return appendUint(appendUint(buf, uint64(c.turn)), uint64(c.line))
+	return appendBool(appendValues(buf, c.outputs), c.waits)
 }
 
 func decodeCall(data []byte, s *schema.Schema) (*pendingCall, error) {
 	d := &decoder{data: data}
 	c := &pendingCall{action: d.text(), pending: int(d.uint()), failed: d.bool(), reason: d.text(), text: d.text(),
-		outputs: d.values(s), waits: d.bool(), turn: int(d.uint()), line: int(d.uint())}
+		outputs: d.values(s), waits: d.bool()}
 	return c, d.err
 }
 
@@ -47,14 +45,14 @@ func (r *running) send(call *schema.Call, step int, result schema.Result) bool {
 		if len(result.Messages) > 1 {
 			m.Key = fmt.Sprintf("%s-%d", call.Key, i+1)
 		}
-		entry := &message{seq: t.next(), enrollment: r.en.id, step: step, at: t.batch.now, content: m}
+		entry := &message{seq: t.next(), enrollment: r.en.id, step: step, turn: r.en.turns, line: len(r.lines), at: t.batch.now, content: m}
 		t.set(keyMessage(entry.seq), entry.encode())
 		t.makeReady(entry)
 	}
 	waits := call.Wait || call.Action.Waits
 	c := &pendingCall{action: call.Action.Name, pending: len(result.Messages), text: result.Text, outputs: result.Outputs,
-		waits: waits, turn: r.en.turns, line: len(r.lines)}
-	t.set(keyCall(r.en.id, step), c.encode())
+		waits: waits}
+	t.set(keyCall(r.en.id, r.en.turns, len(r.lines)), c.encode())
 	r.say(line{kind: lineActed, step: step, text: result.Text, status: schema.Waiting, reason: result.Reason, outputs: result.Outputs})
 	if waits {
 		r.pause(answering, 0, "the answer of "+call.Action.Name)
@@ -136,7 +134,7 @@ func (b *batch) again(m *message, after time.Duration) (due int64, ok bool) {
 
 // actionOf is the action that wrote a message.
 func (b *batch) actionOf(m *message) *schema.Action {
-	data, ok := b.get(keyCall(m.enrollment, m.step))
+	data, ok := b.get(m.call())
 	if !ok {
 		return nil
 	}
@@ -150,7 +148,7 @@ func (b *batch) actionOf(m *message) *schema.Action {
 
 // settleCall counts an answer; with the last one the action is over.
 func (b *batch) settleCall(m *message, sent schema.Sent) {
-	k := keyCall(m.enrollment, m.step)
+	k := m.call()
 	data, ok := b.get(k)
 	if !ok {
 		return
@@ -182,7 +180,7 @@ func (b *batch) settleCall(m *message, sent schema.Sent) {
 
 // finishCall completes the line in the history and lets the record go on that waited for it.
 func (b *batch) finishCall(m *message, c *pendingCall) {
-	b.complete(m.enrollment, c.turn, c.line, func(l *line) {
+	b.complete(m.enrollment, m.turn, m.line, func(l *line) {
 		l.status, l.text, l.outputs = schema.Done, c.text, c.outputs
 		if c.failed {
 			l.status, l.reason = schema.Failed, c.reason

@@ -75,7 +75,7 @@ func TestRetriesForThreeDays(t *testing.T) {
 	for _, m := range w.sent.messages() {
 		keys[m.Key] = true
 	}
-	if len(keys) != 1 || !keys["test-e1-0"] {
+	if len(keys) != 1 || !keys["test-e1-0-1"] {
 		t.Errorf("keys: %v", keys)
 	}
 }
@@ -234,7 +234,46 @@ func TestClosedWhileSending(t *testing.T) {
 		}
 		keys = append(keys, m.Message.Key+" "+m.State)
 	}
-	if !slices.Equal(keys, []string{"test-e1-0 sent"}) {
+	if !slices.Equal(keys, []string{"test-e1-0-1 sent"}) {
 		t.Errorf("messages: %v", keys)
+	}
+}
+
+// A step that is done again, because a goto led back to it, is another message, also while the first is still under way.
+func TestStepDoneAgainIsAnotherMessage(t *testing.T) {
+	w := newWorld(t, `workflow remind on contact {
+  enroll when contact.score > 1
+again:
+  notify(to: team("Sales"), text: "x")
+  increase contact.score
+  delay 1 day
+  if contact.score < 5 then goto again
+}`)
+	began := monday
+	w.sent.answer = func(m *schema.Message) (schema.Sent, error) {
+		if w.clock.Now().Before(began.Add(60 * time.Hour)) {
+			return schema.Sent{}, &schema.RetryLater{Err: errors.New("status 500")}
+		}
+		return schema.Sent{Text: "sent"}, nil
+	}
+	w.put("contact", "1", "score", 2)
+	w.advance(8 * day)
+	keys, done := map[string]bool{}, 0
+	for m, err := range w.e.Messages() {
+		if err != nil {
+			t.Fatal(err)
+		}
+		keys[m.Message.Key] = true
+		if m.State == "sent" {
+			done++
+		}
+	}
+	for e, err := range w.e.History(runtime.Filter{}) {
+		if err != nil || e.Status == schema.Waiting && e.Action == "notify" {
+			t.Errorf("no outcome: %+v, %v", e, err)
+		}
+	}
+	if len(keys) != 3 || done != 3 {
+		t.Errorf("%d messages sent, keys %v", done, keys)
 	}
 }
