@@ -81,9 +81,6 @@ func (w *workspace) publish() {
 			byFile[d.Span.File.Name] = append(byFile[d.Span.File.Name], d)
 		}
 	}
-	if !w.at(c.generation) {
-		return // what comes is newer
-	}
 	names := map[string]bool{}
 	for _, f := range c.project.Files() {
 		if !f.Builtin {
@@ -93,14 +90,18 @@ func (w *workspace) publish() {
 	for name := range byFile {
 		names[name] = true
 	}
-	w.mu.Lock()
+	w.sending.Lock()
+	defer w.sending.Unlock()
+	if !w.at(c.generation) {
+		return // what comes is newer
+	}
 	for name := range w.sent {
 		names[name] = true // so that what was mended or deleted is taken back
 	}
-	w.mu.Unlock()
 	for name := range names {
-		w.send(name, byFile[name])
+		w.send(name, byFile[name], c)
 	}
+	w.told = c.generation
 }
 
 // publishOne checks one file and tells what is wrong in it. What only the whole project decides stays as it was.
@@ -111,7 +112,7 @@ func (w *workspace) publishOne(path string) {
 	w.mu.Unlock()
 	c := w.focus(name)
 	file := c.project.File(name)
-	if file == nil || !w.at(c.generation) {
+	if file == nil {
 		return
 	}
 	var list []diag.Diagnostic
@@ -123,7 +124,11 @@ func (w *workspace) publishOne(path string) {
 	if last != nil {
 		list = append(list, carried(last.found, file.Source, name)...)
 	}
-	w.send(name, diag.Sort(list))
+	w.sending.Lock()
+	defer w.sending.Unlock()
+	if w.at(c.generation) && w.told != c.generation {
+		w.send(name, diag.Sort(list), c)
+	}
 }
 
 // carried are the diagnostics of an older text that the whole project decided, where they stand in the new one; those
@@ -166,38 +171,43 @@ func commonSuffix(a, b string) int {
 	return n
 }
 
-// send publishes the diagnostics of one file unless they are those that the client has.
-func (w *workspace) send(name string, list []diag.Diagnostic) {
+// send publishes the diagnostics that a check found in one file. The lock of sending is held.
+func (w *workspace) send(name string, list []diag.Diagnostic, c *checked) {
 	s := w.server
 	at := filepath.Join(w.dir, filepath.FromSlash(name))
 	p := &protocol.PublishDiagnosticsParams{URI: uri.File(at), Diagnostics: []protocol.Diagnostic{}}
 	s.mu.Lock()
 	if d := s.docs[at]; d != nil {
 		p.URI = d.uri
-		p.Version.Set(d.version)
 	}
 	owner := s.workspaces[s.projectDir(at)]
 	s.mu.Unlock()
-	if owner != w {
-		list = nil
+	if version, open := c.versions[at]; open {
+		p.Version.Set(version)
 	}
-	for _, d := range list {
-		p.Diagnostics = append(p.Diagnostics, s.diagnostic(w, d))
+	if owner == w {
+		for _, d := range list {
+			p.Diagnostics = append(p.Diagnostics, s.diagnostic(w, d))
+		}
 	}
+	w.push(name, p)
+}
+
+// push sends what is to be published of one file, unless the client has it. The lock of sending is held.
+func (w *workspace) push(name string, p *protocol.PublishDiagnosticsParams) {
+	s := w.server
 	body, err := protocol.Marshal(p)
 	if err != nil {
 		s.log.Print(err)
 		return
 	}
-	w.mu.Lock()
 	before, known := w.sent[name]
-	if len(list) == 0 {
+	if len(p.Diagnostics) == 0 {
 		delete(w.sent, name)
 	} else {
 		w.sent[name] = body
 	}
-	w.mu.Unlock()
-	if known && bytes.Equal(before, body) || !known && len(list) == 0 {
+	if known && bytes.Equal(before, body) || !known && len(p.Diagnostics) == 0 {
 		return
 	}
 	if err := s.client.PublishDiagnostics(s.ctx, p); err != nil && s.ctx.Err() == nil {
@@ -211,13 +221,13 @@ func (w *workspace) forget() {
 	if w.timer != nil {
 		w.timer.Stop()
 	}
-	var names []string
-	for name := range w.sent {
-		names = append(names, name)
-	}
+	w.generation++ // what is being checked still is not published
 	w.mu.Unlock()
-	for _, name := range names {
-		w.send(name, nil)
+	w.sending.Lock()
+	defer w.sending.Unlock()
+	for name := range w.sent {
+		at := filepath.Join(w.dir, filepath.FromSlash(name))
+		w.push(name, &protocol.PublishDiagnosticsParams{URI: uri.File(at), Diagnostics: []protocol.Diagnostic{}})
 	}
 }
 

@@ -60,15 +60,15 @@ func within(dir, path string) bool {
 	return path == dir || strings.HasPrefix(path, strings.TrimSuffix(dir, string(filepath.Separator))+string(filepath.Separator))
 }
 
-// open are the texts that the editor holds.
-func (s *Server) open() map[string]string {
+// open are the texts that the editor holds, with their versions, by path.
+func (s *Server) open() (texts map[string]string, versions map[string]int32) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	texts := make(map[string]string, len(s.docs))
+	texts, versions = make(map[string]string, len(s.docs)), make(map[string]int32, len(s.docs))
 	for path, d := range s.docs {
-		texts[path] = d.text
+		texts[path], versions[path] = d.text, d.version
 	}
-	return texts
+	return texts, versions
 }
 
 // all are the projects at hand.

@@ -47,7 +47,7 @@ func (s *Server) DidChange(_ context.Context, p *protocol.DidChangeTextDocumentP
 	d.text, d.version = text, p.TextDocument.Version
 	s.mu.Unlock()
 	w := s.workspaceOf(at)
-	w.edit(w.name(at), text)
+	w.edit(at, text, p.TextDocument.Version)
 	w.soon(at)
 	return nil
 }

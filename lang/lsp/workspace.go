@@ -9,6 +9,7 @@ package lsp
 
 import (
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"sync"
@@ -39,18 +40,23 @@ type workspace struct {
 	loaded     *project.Project
 	found      []diag.Diagnostic // of wf.yaml and of files that could not be read
 	files      map[string]*parsed
-	stale      bool // the disk may have changed
-	generation int  // of the texts
+	versions   map[string]int32 // of the editor's texts, by path; replaced, not changed
+	stale      bool             // the disk may have changed
+	generation int              // of the texts
 	timer      *time.Timer
 
 	checking sync.Mutex // one whole check at a time
 	whole    *checked
-	sent     map[string][]byte // what was published last, by path
+
+	sending sync.Mutex
+	sent    map[string][]byte // what the client has, by the file's name
+	told    int               // the generation of which all was published
 }
 
 // checked is one analysis.
 type checked struct {
 	generation int
+	versions   map[string]int32 // of the editor's texts, by path
 	project    *ide.Project
 	found      []diag.Diagnostic
 	took       time.Duration
@@ -102,6 +108,7 @@ func labelsOf(t *ast.Test) *ast.Test {
 // snapshot is all that an analysis is made of.
 type snapshot struct {
 	generation int
+	versions   map[string]int32
 	loaded     *project.Project
 	found      []diag.Diagnostic
 	files      []parsed // without the prelude
@@ -114,7 +121,7 @@ func (w *workspace) snapshot() snapshot {
 	if w.stale || w.loaded == nil {
 		w.load()
 	}
-	snap := snapshot{generation: w.generation, loaded: w.loaded, found: w.found}
+	snap := snapshot{generation: w.generation, versions: w.versions, loaded: w.loaded, found: w.found}
 	for _, f := range w.loaded.Files {
 		snap.files = append(snap.files, *w.parse(f, false))
 	}
@@ -127,7 +134,8 @@ func (w *workspace) snapshot() snapshot {
 // load reads the folder, with the editor's texts over those of the disk.
 func (w *workspace) load() {
 	w.stale = false
-	loaded, found, err := project.LoadFS(overlay{disk: os.DirFS(w.dir), dir: w.dir, docs: w.server.open()})
+	docs, versions := w.server.open()
+	loaded, found, err := project.LoadFS(overlay{disk: os.DirFS(w.dir), dir: w.dir, docs: docs})
 	if err != nil {
 		w.server.log.Printf("%s: %v", w.dir, err)
 		if w.loaded == nil {
@@ -142,7 +150,7 @@ func (w *workspace) load() {
 	for i, f := range loaded.Templates {
 		loaded.Templates[i] = w.kept(f)
 	}
-	w.loaded, w.found = loaded, found
+	w.loaded, w.found, w.versions = loaded, found, versions
 	w.generation++
 }
 
@@ -164,7 +172,8 @@ func (w *workspace) parse(f *source.File, template bool) *parsed {
 }
 
 // edit takes in the new text of one file that the editor holds.
-func (w *workspace) edit(name, text string) {
+func (w *workspace) edit(path, text string, version int32) {
+	name := w.name(path)
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.generation++
@@ -186,6 +195,8 @@ func (w *workspace) edit(name, text string) {
 		next.Templates = w.loaded.Templates
 	}
 	w.loaded = &next
+	w.versions = maps.Clone(w.versions)
+	w.versions[path] = version
 }
 
 // swapped is the list with the file of a name replaced; nil when it has none.
@@ -265,7 +276,7 @@ func (w *workspace) check(snap snapshot, pick func(*parsed) lang.Parsed) *checke
 	if zone, err := time.LoadLocation(string(snap.loaded.Config.Timezone)); err == nil {
 		p.Bounds = bounds.Options{Zone: zone, Working: snap.loaded.Config.Hours()}
 	}
-	return &checked{generation: snap.generation, project: p, found: diag.Sort(append(append([]diag.Diagnostic(nil), snap.found...), a.Diagnostics...))}
+	return &checked{generation: snap.generation, versions: snap.versions, project: p, found: diag.Sort(append(append([]diag.Diagnostic(nil), snap.found...), a.Diagnostics...))}
 }
 
 // name is a path relative to the project, with slashes.
