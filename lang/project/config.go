@@ -16,6 +16,7 @@ type Config struct {
 	DaysOff      []Day     `yaml:"days_off" doc:"Days that are no working days: 2026-12-24, or 12-25 for every year."`
 	Store        Text      `yaml:"store" doc:"Folder of the database, relative to this file. Default .wf."`
 	Existing     bool      `yaml:"existing" doc:"Records that match a workflow's trigger already when the workflow is switched on enter it. Default false."`
+	URL          URL       `yaml:"url" doc:"Address under which others reach wf serve, such as https://wf.acme.example: answers of actions, outcomes of text messages, unsubscribing. Without it nobody can call back."`
 	Records      Files     `yaml:"records" doc:"Record files by object type. wf run imports those that changed."`
 	Users        []User    `yaml:"users" doc:"The people who use the CRM: owners, recipients of notifications."`
 	Teams        []Text    `yaml:"teams" doc:"All teams, also those that nobody is in yet. Default: those that the users name."`

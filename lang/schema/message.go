@@ -14,7 +14,32 @@ type Sender interface {
 type Sent struct {
 	Text    string  // for the history: "to ana@acme.example, id 4711"
 	Outputs []Value // by number of the action's outputs
+	// Later says that the other side took the message over and tells the outcome by a request to its Callback.
+	Later bool
 }
+
+// Listener is a Sender whose other side may tell the outcome of a message later.
+type Listener interface {
+	// Hear reads a request to the message's Callback. A *BadReply refuses the request, and the message still waits; any
+	// other error is the message's own: it failed for good. Sent.Later says that the outcome is still open.
+	Hear(m *Message, r *Reply) (Sent, error)
+}
+
+// Reply is a request to the Callback of a message.
+type Reply struct {
+	URL    string              // the address that was called, whole
+	Header map[string][]string // names as net/http writes them
+	Body   []byte
+}
+
+// BadReply is the error for a request that tells nothing about its message: one that cannot be read, or that somebody
+// else made.
+type BadReply struct {
+	Forged bool
+	Reason string
+}
+
+func (e *BadReply) Error() string { return e.Reason }
 
 // RetryLater is an error of a sender after which the message is tried again; After, when positive, is how long to wait.
 type RetryLater struct {
@@ -34,4 +59,8 @@ type Message struct {
 	Headers []string         // "Name: value", in order
 	Fields  map[string]Value // what else the channel needs, by name
 	Key     string           // idempotency key; filled by the runtime
+
+	// Callback is the address where the other side may tell the outcome later; filled by the runtime as the message
+	// leaves, "" when the project has no address of its own.
+	Callback string
 }
