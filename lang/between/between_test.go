@@ -98,3 +98,27 @@ func TestBetween(t *testing.T) {
 		})
 	}
 }
+
+// Where every workflow starts every other and all write against each other, each step is told once.
+func TestCrowd(t *testing.T) {
+	const n = 60
+	var text strings.Builder
+	for i := range n {
+		text.WriteString(flow(fmt.Sprintf("w%02d", i), fmt.Sprintf("enroll when contact.score > %d\nreenroll always", i),
+			fmt.Sprintf("set contact.city = \"%d\"\nif contact.bounced then set contact.score = 0\nincrease contact.score by 5", i)))
+	}
+	loops, conflicts := 0, 0
+	for _, line := range check(t, text.String()) {
+		if strings.Contains(line, "trigger-loop") {
+			loops++
+		} else {
+			conflicts++
+		}
+	}
+	if loops == 0 || loops > 2*n {
+		t.Errorf("%d loops for %d steps", loops, 2*n)
+	}
+	if conflicts != n-1 {
+		t.Errorf("%d conflicts, want one for each write but the first", conflicts)
+	}
+}

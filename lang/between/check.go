@@ -1,6 +1,8 @@
 package between
 
 import (
+	"slices"
+
 	"github.com/wflang/wf/lang/diag"
 	"github.com/wflang/wf/lang/schema"
 	"github.com/wflang/wf/lang/typed"
@@ -16,12 +18,14 @@ func Check(p *typed.Project) []diag.Diagnostic {
 	return append(out, r.conflicts()...)
 }
 
-// conflicts finds workflows that one change can start together and that then write different values to one property.
+// conflicts finds writes of different values to one property in workflows that one change can start together. Each write
+// is told once, beside the first that stands against it.
 func (r *Relations) conflicts() []diag.Diagnostic {
 	byProperty := map[*schema.Property][]author{}
 	var order []*schema.Property
 	for n, w := range r.Workflows {
-		for _, wr := range r.writes[w] {
+		for i := range r.writes[w] {
+			wr := &r.writes[w][i]
 			if wr.property == nil || wr.value == nil || wr.later || !wr.fixed {
 				continue
 			}
@@ -31,10 +35,10 @@ func (r *Relations) conflicts() []diag.Diagnostic {
 			byProperty[wr.property] = append(byProperty[wr.property], author{n, wr})
 		}
 	}
+	t := starters{workflows: r.Workflows, entries: make([][]starter, len(r.Workflows))}
 	var out []diag.Diagnostic
-	known := map[[2]int]bool{}
 	for _, p := range order {
-		out = append(out, r.conflictsOver(byProperty[p], known)...)
+		out = append(out, r.conflictsOver(byProperty[p], &t)...)
 	}
 	return out
 }
@@ -42,59 +46,104 @@ func (r *Relations) conflicts() []diag.Diagnostic {
 // author is a write with the number of the workflow that does it.
 type author struct {
 	workflow int
-	write    write
+	write    *write
 }
 
-// conflictsOver compares the writes to one property, pair by pair; known keeps which workflows can start together.
-func (r *Relations) conflictsOver(list []author, known map[[2]int]bool) []diag.Diagnostic {
+// conflictsOver compares the writes to one property.
+func (r *Relations) conflictsOver(list []author, t *starters) []diag.Diagnostic {
 	var out []diag.Diagnostic
-	reported := map[[2]int]bool{}
-	for i, x := range list {
-		for _, y := range list[i+1:] {
-			pair := [2]int{x.workflow, y.workflow}
-			a, b := r.Workflows[x.workflow], r.Workflows[y.workflow]
-			if x.workflow == y.workflow || a.Object != b.Object || reported[pair] || !conflict(x.write, y.write) {
+	type verdict struct{ of, can bool }
+	told := map[[2]int]bool{}
+	var judged []verdict // by the workflow of x, for the workflow of y at hand
+	for i, y := range list {
+		if i == 0 || list[i-1].workflow != y.workflow {
+			judged = make([]verdict, len(r.Workflows))
+		}
+		for _, x := range list[:i] {
+			if x.workflow == y.workflow || x.write.value.Equal(*y.write.value) {
 				continue
 			}
-			can, seen := known[pair]
-			if !seen {
-				can = together(a, b)
-				known[pair] = can
+			v := &judged[x.workflow]
+			if !v.of {
+				*v = verdict{true, t.together(x.workflow, y.workflow)}
 			}
-			if can {
-				reported[pair] = true
-				out = append(out, writeConflict(a, b, x.write, y.write))
+			if !v.can || apart(x.write, y.write) {
+				continue
 			}
+			if pair := [2]int{x.workflow, y.workflow}; !told[pair] {
+				told[pair] = true
+				out = append(out, writeConflict(r.Workflows[x.workflow], r.Workflows[y.workflow], *x.write, *y.write))
+			}
+			break
 		}
 	}
 	return out
 }
 
-// conflict reports whether two writes of known values to one property, in one turn, leave it to chance.
-func conflict(a, b write) bool {
-	if a.value.Equal(*b.value) {
-		return false
-	}
+// apart reports whether two writes stand in branches of which a record takes only one.
+func apart(a, b *write) bool {
 	for _, ga := range a.guards {
 		for _, gb := range b.guards {
 			if ga.want && gb.want && exclude(ga.cond, gb.cond) {
-				return false
-			}
-		}
-	}
-	return true
-}
-
-// together reports whether one change can start both workflows.
-func together(a, b *typed.Workflow) bool {
-	for _, ea := range a.Enroll {
-		for _, eb := range b.Enroll {
-			if sameCause(ea, eb) && !exclude(condition(ea), condition(eb)) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// starters are what starts each workflow, looked up when it is first asked for.
+type starters struct {
+	workflows []*typed.Workflow
+	entries   [][]starter
+}
+
+// starter is one trigger.
+type starter struct {
+	events []*schema.Event
+	causes []*schema.Property
+	cond   typed.Expr // nil: nothing is known of it
+	known  facts      // what follows from it
+}
+
+func (s *starters) of(workflow int) []starter {
+	if s.entries[workflow] == nil {
+		list := []starter{}
+		for _, e := range s.workflows[workflow].Enroll {
+			if e.Every != nil {
+				continue
+			}
+			one := starter{events: e.Events, causes: causes(e), cond: condition(e), known: facts{}}
+			if one.cond != nil {
+				one.known.learn(one.cond)
+			}
+			list = append(list, one)
+		}
+		s.entries[workflow] = list
+	}
+	return s.entries[workflow]
+}
+
+// together reports whether one change can start both workflows.
+func (s *starters) together(a, b int) bool {
+	if s.workflows[a].Object != s.workflows[b].Object {
+		return false
+	}
+	for _, x := range s.of(a) {
+		for _, y := range s.of(b) {
+			if !shares(x.events, y.events) && !shares(x.causes, y.causes) {
+				continue
+			}
+			if x.cond == nil || y.cond == nil || x.known.test(y.cond) != no && y.known.test(x.cond) != no {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func shares[T comparable](a, b []T) bool {
+	return slices.ContainsFunc(a, func(x T) bool { return slices.Contains(b, x) })
 }
 
 func condition(e *typed.Entry) typed.Expr {
@@ -105,27 +154,6 @@ func condition(e *typed.Entry) typed.Expr {
 		return e.Where
 	}
 	return nil // the fields of an event are no properties
-}
-
-func sameCause(a, b *typed.Entry) bool {
-	if a.Every != nil || b.Every != nil {
-		return false
-	}
-	for _, x := range a.Events {
-		for _, y := range b.Events {
-			if x == y {
-				return true
-			}
-		}
-	}
-	for _, p := range causes(a) {
-		for _, q := range causes(b) {
-			if p == q {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // causes are the properties whose change can fire the trigger.
@@ -140,34 +168,4 @@ func causes(e *typed.Entry) []*schema.Property {
 		}
 	}
 	return out
-}
-
-// Loops returns the edges that lie on a circle, for drawings.
-func (r *Relations) Loops() map[*Edge]bool {
-	out := map[*Edge]bool{}
-	for _, c := range r.circles() {
-		for _, e := range c {
-			out[e] = true
-		}
-	}
-	return out
-}
-
-// rotated is the circle beginning with the step that stands first.
-func (c circle) rotated() circle {
-	least := 0
-	for i, e := range c {
-		if before(e, c[least]) {
-			least = i
-		}
-	}
-	return append(append(circle{}, c[least:]...), c[:least]...)
-}
-
-func before(a, b *Edge) bool {
-	x, y := a.write.span, b.write.span
-	if x.File != y.File && x.File != nil && y.File != nil {
-		return x.File.Name < y.File.Name
-	}
-	return x.Start < y.Start
 }

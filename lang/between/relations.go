@@ -3,8 +3,6 @@
 package between
 
 import (
-	"maps"
-
 	"github.com/wflang/wf/lang/schema"
 	"github.com/wflang/wf/lang/typed"
 )
@@ -21,7 +19,7 @@ type Relations struct {
 type Edge struct {
 	From, To *typed.Workflow
 	Entry    *typed.Entry // the trigger; nil for `enroll in`
-	write    write
+	write    *write
 	certain  bool // nothing that is not known can stop it
 }
 
@@ -35,14 +33,24 @@ func Relate(p *typed.Project) *Relations {
 		r.writes[w] = writesOf(w, p.Schema)
 	}
 	readers := readersOf(p.Workflows)
+	byObject, byName := map[*schema.Object][]*typed.Workflow{}, map[string][]*typed.Workflow{}
+	for _, w := range p.Workflows {
+		byObject[w.Object] = append(byObject[w.Object], w)
+		byName[w.Name] = append(byName[w.Name], w)
+	}
 	for _, from := range p.Workflows {
-		for _, wr := range r.writes[from] {
-			candidates := p.Workflows
-			if wr.property != nil {
-				candidates = readers[wr.property]
-			}
-			for _, to := range candidates {
-				r.relate(from, to, wr)
+		for i := range r.writes[from] {
+			wr := &r.writes[from][i]
+			at := moment{from: from, write: wr}
+			switch {
+			case wr.workflow != "":
+				for _, to := range byName[wr.workflow] {
+					r.Edges = append(r.Edges, &Edge{From: from, To: to, write: wr, certain: wr.sure && wr.self})
+				}
+			case wr.object != nil:
+				r.relate(&at, byObject[wr.object])
+			case wr.property != nil:
+				r.relate(&at, readers[wr.property])
 			}
 		}
 	}
@@ -64,42 +72,37 @@ func readersOf(workflows []*typed.Workflow) map[*schema.Property][]*typed.Workfl
 	return out
 }
 
-func (r *Relations) relate(from, to *typed.Workflow, wr write) {
-	if wr.workflow != "" {
-		if wr.workflow == to.Name {
-			r.Edges = append(r.Edges, &Edge{From: from, To: to, write: wr, certain: wr.sure && wr.self})
-		}
-		return
-	}
-	for _, entry := range to.Enroll {
-		if can, certain := reaches(from, to, wr, entry, r.writes[from]); can {
-			r.Edges = append(r.Edges, &Edge{From: from, To: to, Entry: entry, write: wr, certain: certain && wr.sure})
+// relate adds the edges from a write to the triggers of workflows.
+func (r *Relations) relate(at *moment, targets []*typed.Workflow) {
+	for _, to := range targets {
+		for _, entry := range to.Enroll {
+			if can, certain := r.reaches(at, to, entry); can {
+				r.Edges = append(r.Edges, &Edge{From: at.from, To: to, Entry: entry, write: at.write, certain: certain && at.write.sure})
+			}
 		}
 	}
 }
 
 // reaches reports whether a write can fire a trigger, and whether it surely does.
-func reaches(from, to *typed.Workflow, wr write, entry *typed.Entry, writes []write) (can, certain bool) {
-	if wr.object != nil {
-		return created(to, wr, entry)
-	}
+func (r *Relations) reaches(at *moment, to *typed.Workflow, entry *typed.Entry) (can, certain bool) {
+	wr := at.write
 	switch {
-	case wr.property == nil:
-		return false, false
+	case wr.object != nil:
+		return created(to, wr, entry)
 	case entry.Change != nil:
-		if entry.Change.Property != wr.property || under(from, to, wr).test(orTrue(entry.Where)) == no {
+		if entry.Change.Property != wr.property || entry.Where != nil && at.known(to).test(entry.Where) == no {
 			return false, false
 		}
 		return true, wr.self && entry.Where == nil && (wr.action == "increase" || wr.action == "decrease")
 	case entry.When != nil && entry.Every == nil:
-		if !mentions(entry, wr.property) || heldAlready(from, to, entry, writes) {
+		if !mentions(entry, wr.property) || heldAlready(at.from, to, entry, r.writes[at.from]) {
 			return false, false
 		}
-		switch under(from, to, wr).test(entry.When) {
+		switch at.known(to).test(entry.When) {
 		case no:
 			return false, false
 		case yes:
-			return true, wr.self && from.Object == to.Object
+			return true, wr.self && at.from.Object == to.Object
 		}
 		return true, false
 	}
@@ -122,7 +125,7 @@ func heldAlready(from, to *typed.Workflow, entry *typed.Entry, writes []write) b
 }
 
 // created asks the same of a new record.
-func created(to *typed.Workflow, wr write, entry *typed.Entry) (can, certain bool) {
+func created(to *typed.Workflow, wr *write, entry *typed.Entry) (can, certain bool) {
 	if wr.object != to.Object {
 		return false, false // creating an associated record changes nothing in this one
 	}
@@ -138,22 +141,37 @@ func created(to *typed.Workflow, wr write, entry *typed.Entry) (can, certain boo
 	return answer != no, answer == yes
 }
 
-// under is what is known right after a write, seen from the workflow that may react: the value itself, and, for one
-// record type, the branches that the write stands in as far as the write leaves them true.
-func under(from, to *typed.Workflow, wr write) facts {
-	f := facts{}
-	if from.Object == to.Object && wr.fixed {
-		for _, g := range wr.guards {
+// moment is that right after a write.
+type moment struct {
+	from  *typed.Workflow
+	write *write
+	same  facts // for workflows on the same type of record; nil until asked for
+	other facts // for those on others
+}
+
+// known is what is known then, seen from the workflow that may react: the value itself, and, for one record type, the
+// branches that the write stands in as far as the write leaves them true.
+func (m *moment) known(to *typed.Workflow) facts {
+	f := &m.other
+	if m.from.Object == to.Object && m.write.fixed {
+		f = &m.same
+	}
+	if *f != nil {
+		return *f
+	}
+	*f = facts{}
+	if f == &m.same {
+		for _, g := range m.write.guards {
 			if g.want {
 				f.learn(g.cond)
 			}
 		}
 	}
-	delete(f, wr.property)
-	if wr.value != nil {
-		f[wr.property] = exactly(*wr.value)
+	delete(*f, m.write.property)
+	if m.write.value != nil {
+		(*f)[m.write.property] = exactly(*m.write.value)
 	}
-	return f
+	return *f
 }
 
 func orTrue(e typed.Expr) typed.Expr {
@@ -170,139 +188,4 @@ func mentions(entry *typed.Entry, p *schema.Property) bool {
 		}
 	}
 	return false
-}
-
-// circle is a way from a workflow back to itself.
-type circle []*Edge
-
-// circles returns the shortest circle through each edge that lies on one, each set of workflows once.
-func (r *Relations) circles() []circle {
-	out := map[*typed.Workflow][]*Edge{}
-	for _, e := range r.Edges {
-		if reenters(e) {
-			out[e.From] = append(out[e.From], e)
-		}
-	}
-	var found []circle
-	seen := map[string]bool{}
-	for _, e := range r.Edges {
-		if !reenters(e) {
-			continue
-		}
-		c := shortest(out, e)
-		if c == nil || !c.turns(r) {
-			continue
-		}
-		if key := c.key(); !seen[key] {
-			seen[key] = true
-			found = append(found, c)
-		}
-	}
-	return found
-}
-
-// reenters reports whether the target takes a record again: a workflow without re-enrollment ends every circle, unless
-// each lap makes a new record.
-func reenters(e *Edge) bool {
-	return e.To.Reenroll.Mode != typed.ReenrollNever || e.write.object != nil
-}
-
-// shortest closes a circle behind an edge with as few edges as can be.
-func shortest(out map[*typed.Workflow][]*Edge, e *Edge) circle {
-	if e.From == e.To {
-		return circle{e}
-	}
-	came := map[*typed.Workflow]*Edge{e.To: e}
-	for queue := []*typed.Workflow{e.To}; len(queue) > 0; queue = queue[1:] {
-		for _, next := range out[queue[0]] {
-			if _, ok := came[next.To]; ok {
-				continue
-			}
-			came[next.To] = next
-			if next.To != e.From {
-				queue = append(queue, next.To)
-				continue
-			}
-			c := circle{next}
-			for c[0] != e {
-				c = append(circle{came[c[0].From]}, c...)
-			}
-			return c
-		}
-	}
-	return nil
-}
-
-func (c circle) key() string {
-	least := 0
-	for i := range c {
-		if c[i].From.Name < c[least].From.Name {
-			least = i
-		}
-	}
-	key := ""
-	for i := range c {
-		key += c[(least+i)%len(c)].From.Name + " "
-	}
-	return key
-}
-
-// turns walks twice around and reports whether the second lap can still fire every trigger: a circle that writes what is
-// there already comes to rest.
-func (c circle) turns(r *Relations) bool {
-	known := facts{}
-	for lap := range 2 {
-		for _, e := range c {
-			if e.write.object != nil {
-				known = maps.Clone(e.write.fields)
-				continue
-			}
-			if !e.write.fixed || e.From.Object != e.To.Object {
-				known = facts{}
-				continue
-			}
-			before := e.fires(known)
-			same := e.write.value != nil && known[e.write.property].all(func(v schema.Value) bool { return v.Equal(*e.write.value) }) == yes
-			r.apply(e.From, known)
-			after := e.fires(known)
-			if lap == 1 && e.Entry != nil && (after == no || e.Entry.When != nil && before == yes || e.Entry.Change != nil && same) {
-				return false
-			}
-		}
-	}
-	return true
-}
-
-func (e *Edge) fires(f facts) answer {
-	switch {
-	case e.Entry == nil:
-		return yes
-	case e.Entry.When != nil:
-		return f.test(e.Entry.When)
-	}
-	return f.test(orTrue(e.Entry.Where))
-}
-
-// apply notes what a run of the workflow leaves behind.
-func (r *Relations) apply(w *typed.Workflow, known facts) {
-	for _, wr := range r.writes[w] {
-		switch {
-		case wr.property == nil:
-		case wr.sure && wr.fixed && wr.value != nil:
-			known[wr.property] = exactly(*wr.value)
-		default:
-			delete(known, wr.property)
-		}
-	}
-}
-
-// certain reports whether nothing can stop the circle: every edge is sure to fire, at once, and every workflow always
-// takes records again.
-func (c circle) certain() bool {
-	for _, e := range c {
-		if !e.certain || e.To.Reenroll.Mode != typed.ReenrollAlways || len(e.To.Suppress)+len(e.To.Goal)+len(e.To.Unenroll) > 0 {
-			return false
-		}
-	}
-	return true
 }
