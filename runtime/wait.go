@@ -18,19 +18,15 @@ type shape struct {
 
 // wait begins a wait, or answers it when what it waits for is there already.
 func (r *running) wait(effect vm.Effect, env *schema.Env) bool {
-	trigger := vm.Trigger{Text: effect.Note, Mentions: effect.Mentions, Moments: effect.Moments}
-	switch {
-	case len(effect.Events) > 0:
-		trigger.Kind, trigger.Events, trigger.Cond = vm.OnEvent, effect.Events, effect.Match
+	trigger := awaited(effect)
+	switch trigger.Kind {
+	case vm.OnEvent:
 		if o := r.happenedSince(effect); o != nil {
 			r.say(line{kind: lineWaited, step: effect.Step, text: "event " + o.Event.Name + " had happened already"})
 			r.p.runner.Resume(false, schema.EventValue(o))
 			return true
 		}
-	case effect.Change != nil:
-		trigger.Kind, trigger.Change, trigger.Cond = vm.OnChange, effect.Change, effect.Match
-	default:
-		trigger.Kind, trigger.Cond = vm.When, effect.Cond
+	case vm.When:
 		if r.p.runner.Eval(effect.Cond, env, nil).Bool() {
 			r.say(line{kind: lineWaited, step: effect.Step, text: "it holds already"})
 			r.p.runner.Resume(false, schema.BoolValue(true))
@@ -47,6 +43,20 @@ func (r *running) wait(effect vm.Effect, env *schema.Env) bool {
 	r.en.limit = effect.Until
 	r.en.shape = r.t.shapeOf(r.p, effect.Step, trigger).no
 	return false
+}
+
+// awaited is what ends a wait.
+func awaited(effect vm.Effect) vm.Trigger {
+	trigger := vm.Trigger{Text: effect.Note, Mentions: effect.Mentions, Moments: effect.Moments}
+	switch {
+	case len(effect.Events) > 0:
+		trigger.Kind, trigger.Events, trigger.Cond = vm.OnEvent, effect.Events, effect.Match
+	case effect.Change != nil:
+		trigger.Kind, trigger.Change, trigger.Cond = vm.OnChange, effect.Change, effect.Match
+	default:
+		trigger.Kind, trigger.Cond = vm.When, effect.Cond
+	}
+	return trigger
 }
 
 // ranOut is what a wait gives whose time is over.
