@@ -16,6 +16,7 @@ type enrollment struct {
 	id       uint64
 	workflow int
 	program  int // number of the version
+	past     []pastVersion
 	record   place
 	per      string
 	at       int64
@@ -31,6 +32,19 @@ type enrollment struct {
 	paid    bool  // a slot of the workflow's rate was taken already
 	note    string
 	machine []byte
+}
+
+// pastVersion is a version that an enrollment ran before it was moved to another: the turns before this one.
+type pastVersion struct{ turn, program int }
+
+// programAt is the version that a turn of the history ran.
+func (en *enrollment) programAt(turn int) int {
+	for _, p := range en.past {
+		if turn < p.turn {
+			return p.program
+		}
+	}
+	return en.program
 }
 
 // enrollmentState is where an enrollment stands.
@@ -60,6 +74,10 @@ func (en *enrollment) encode() []byte {
 	buf = appendText(buf, en.per)
 	buf = appendInt(buf, en.at)
 	buf = appendUint(buf, uint64(en.turns))
+	buf = appendUint(buf, uint64(len(en.past)))
+	for _, p := range en.past {
+		buf = appendUint(appendUint(buf, uint64(p.turn)), uint64(p.program))
+	}
 	if !en.state.inside() {
 		return appendInt(buf, en.ended-en.at)
 	}
@@ -78,6 +96,9 @@ func decodeEnrollment(id uint64, data []byte) (*enrollment, error) {
 	en.workflow, en.program = int(d.uint()), int(d.int())
 	en.record = place{int(d.uint()), d.text()}
 	en.per, en.at, en.turns = d.text(), d.int(), int(d.uint())
+	for range d.count() {
+		en.past = append(en.past, pastVersion{int(d.uint()), int(d.uint())})
+	}
 	if !en.state.inside() {
 		en.ended = en.at + d.int()
 		return en, d.err

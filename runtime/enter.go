@@ -56,13 +56,18 @@ func (t *turn) enter(p *program, j job) (id uint64, refusal string) {
 	p.runner.Start(start)
 	r := &running{t: t, p: p, en: en}
 	r.say(line{kind: lineEnrolled, step: -1, text: j.text})
+	t.setExitMoments(p, s)
+	r.run()
+	return en.id, ""
+}
+
+// setExitMoments sets timers for the moments at which a record may leave although nothing changes.
+func (t *turn) setExitMoments(p *program, s *stored) {
 	for _, exit := range p.exits() {
 		for i, trigger := range exit.triggers {
 			t.setMoments(&watch{program: p, list: exit.kind, number: i, trigger: trigger}, s.record)
 		}
 	}
-	r.run()
-	return en.id, ""
 }
 
 // begin makes an enrollment one of those that are inside.

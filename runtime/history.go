@@ -30,10 +30,11 @@ const (
 	lineFinished
 	lineFailed
 	lineRefused
+	lineMoved
 )
 
 func (k lineKind) String() string {
-	return [...]string{"enrolled", "acted", "branched", "waited", "resumed", "left", "finished", "failed", "refused"}[k]
+	return [...]string{"enrolled", "acted", "branched", "waited", "resumed", "left", "finished", "failed", "refused", "moved"}[k]
 }
 
 func encodeLines(at int64, lines []line) []byte {
@@ -54,7 +55,7 @@ func decodeLines(data []byte, s *schema.Schema) (at int64, lines []line, err err
 	at = d.int()
 	for range d.count() {
 		l := line{kind: lineKind(d.byte()), status: schema.Status(d.byte()), step: int(d.int()), text: d.text(), reason: d.text(), outputs: d.values(s)}
-		if l.kind > lineRefused || l.status > schema.Waiting {
+		if l.kind > lineMoved || l.status > schema.Waiting {
 			d.fail()
 		}
 		lines = append(lines, l)

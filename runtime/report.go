@@ -87,14 +87,14 @@ func (e *Engine) History(f Filter) iter.Seq2[Entry, error] {
 		r := e.read()
 		defer r.end()
 		for en := range r.enrollments(f) {
-			for _, v := range r.under(append64(key('h'), en.id)) {
+			for k, v := range r.under(append64(key('h'), en.id)) {
 				at, lines, err := decodeLines(v, r.model.schema)
 				if err != nil {
 					r.fail(fmt.Errorf("history of %s: %w", enrollmentID(en.id), err))
 					break
 				}
 				for _, l := range lines {
-					if !yield(r.entry(en, at, l), nil) {
+					if !yield(r.entry(en, int(binary.BigEndian.Uint32(k[9:])), at, l), nil) {
 						return
 					}
 				}
@@ -106,13 +106,13 @@ func (e *Engine) History(f Filter) iter.Seq2[Entry, error] {
 	}
 }
 
-func (r *reader) entry(en *enrollment, at int64, l line) Entry {
+func (r *reader) entry(en *enrollment, turn int, at int64, l line) Entry {
 	entry := Entry{At: time.UnixMicro(at).UTC(), Enrollment: enrollmentID(en.id), Workflow: r.workflowName(en.workflow), Record: r.ref(en.record),
 		Kind: l.kind.String(), Text: l.text, Status: l.status, Reason: l.reason, Outputs: l.outputs, Number: l.step}
 	if en.state == refused {
 		entry.Enrollment = ""
 	}
-	entry.Step, entry.Action, _ = r.step(en.program, l.step)
+	entry.Step, entry.Action, _ = r.step(en.programAt(turn), l.step)
 	return entry
 }
 
@@ -147,7 +147,7 @@ func (e *Engine) Issues() iter.Seq2[Entry, error] {
 				r.fail(errDamaged)
 				break
 			}
-			if !yield(r.entry(en, timeAt(k[1:]), lines[number]), nil) {
+			if !yield(r.entry(en, turn, timeAt(k[1:]), lines[number]), nil) {
 				return
 			}
 		}
@@ -188,7 +188,7 @@ func (r *reader) sent(m *message) Sent {
 	}
 	if en := r.enrollment(m.enrollment); en != nil {
 		s.Workflow, s.Record = r.workflowName(en.workflow), r.ref(en.record)
-		s.Step, s.Action, _ = r.step(en.program, m.step)
+		s.Step, s.Action, _ = r.step(en.programAt(m.turn), m.step)
 	}
 	return s
 }

@@ -112,6 +112,11 @@ func (r *running) leftByItself() bool {
 		return false
 	}
 	r.paths = r.t.changes()
+	return r.leftNow()
+}
+
+// leftNow takes the enrollment out when one of the exits holds.
+func (r *running) leftNow() bool {
 	s := r.t.record(r.en.record)
 	if s == nil {
 		return false

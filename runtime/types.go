@@ -9,7 +9,7 @@ import (
 )
 
 // Entry is one line of a record's history. Kind is past tense: "enrolled", "acted", "branched", "waited", "resumed",
-// "left", "finished", "failed", "refused".
+// "left", "finished", "failed", "refused", "moved" (to another version of the workflow).
 type Entry struct {
 	At         time.Time
 	Enrollment string // "" of a refusal: the record never entered
