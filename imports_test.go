@@ -37,6 +37,7 @@ var allowed = map[string][]string{
 	"lang/graph":    {"lang/source", "lang/calendar", "lang/schema", "lang/typed", "lang/between"},
 	"lang/project":  {"lang", "lang/source", "lang/calendar", "lang/diag", "lang/schema", "github.com/goccy/go-yaml"},
 	"lang":          {"lang/source", "lang/calendar", "lang/diag", "lang/schema", "lang/ast", "lang/typed", "lang/parse", "lang/exprs", "lang/check", "lang/between", "lang/bounds"},
+	"lang/mend":     {"lang", "lang/source", "lang/diag", "lang/schema"},
 	"lang/ide":      {"lang", "lang/..."},
 	"lang/lsp":      {"lang", "lang/...", "go.lsp.dev"},
 

@@ -3,7 +3,6 @@ package lang_test
 import (
 	"os"
 	"path/filepath"
-	"slices"
 	"testing"
 
 	"github.com/wflang/wf/lang/diag"
@@ -26,7 +25,7 @@ func TestFixes(t *testing.T) {
 			for _, d := range before {
 				for _, fix := range d.Fixes {
 					tried[d.Code] = true
-					mended := apply(c.text, fix)
+					mended := diag.Apply(c.text, fix.Edits)
 					after := analyzeText(t, "example.wf", mended).Diagnostics
 					if codes(after)[d.Code] >= codes(before)[d.Code] || fix.Sure && len(after) >= len(before) {
 						t.Errorf("%s:%d: %s: `%s` does not mend it:\n%s", name, c.line, d.Code, fix.Title, mended)
@@ -51,14 +50,4 @@ func codes(list []diag.Diagnostic) map[string]int {
 		n[d.Code]++
 	}
 	return n
-}
-
-// apply edits a text from its end to its beginning, so that places stay true.
-func apply(text string, fix diag.Fix) string {
-	edits := slices.Clone(fix.Edits)
-	slices.SortStableFunc(edits, func(a, b diag.Edit) int { return b.Span.Start - a.Span.Start })
-	for _, e := range edits {
-		text = text[:e.Span.Start] + e.New + text[e.Span.End:]
-	}
-	return text
 }

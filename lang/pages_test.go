@@ -100,7 +100,7 @@ func TestProgramsOfCodesAreFormatted(t *testing.T) {
 				}
 				got, faults := format.File(source.NewFile(f.Name, f.Text))
 				if !diag.HasErrors(faults) && got != f.Text {
-					t.Errorf("%s: %s", c.Code, format.Diff(f.Name, f.Text, got))
+					t.Errorf("%s: %s", c.Code, format.Diff(f.Name, "formatted", f.Text, got))
 				}
 			}
 		}

@@ -88,7 +88,7 @@ func (f *formatter) file(name, text, path string) error {
 	case f.list && differs:
 		fmt.Fprintln(f.out, name)
 	case f.diff && differs:
-		fmt.Fprint(f.out, format.Diff(name, text, formatted))
+		fmt.Fprint(f.out, format.Diff(name, "formatted", text, formatted))
 	case f.list || f.diff:
 	case path == "":
 		fmt.Fprint(f.out, formatted)

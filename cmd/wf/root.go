@@ -33,7 +33,7 @@ The folder of the project is the current one unless another is named: as the fir
 			root.AddCommand(c)
 		}
 	}
-	add("write", newInit(a), newCheck(a), newFmt(a), newGraph(a), newTest(a), newRepl(a), newBuild(a), newDisasm(a), newLSP(a))
+	add("write", newInit(a), newCheck(a), newFix(a), newFmt(a), newGraph(a), newTest(a), newRepl(a), newBuild(a), newDisasm(a), newLSP(a))
 	add("run", newRun(a), newEnroll(a), newSend(a), newHistory(a), newWhy(a))
 	add("data", newRecords(a), newInfer(a))
 	add("learn", newDoc(a), newExplain(a), newVersion(a), newCompletion(a))

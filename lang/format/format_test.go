@@ -223,7 +223,7 @@ x:
 				t.Errorf("(-want +got):\n%s", d)
 			}
 			if again := formatted(t, got); again != got {
-				t.Errorf("not stable:\n%s", format.Diff("a.wf", got, again))
+				t.Errorf("not stable:\n%s", format.Diff("a.wf", "formatted", got, again))
 			}
 		})
 	}
@@ -255,6 +255,10 @@ segment x on company when company.annual_revenue > big
 `},
 		{"actions", "action crm.score(model:text,depth:number=1)->{score:number}\nat \"https://a.example\"\n", `action crm.score(model: text, depth: number = 1) -> { score: number }
   at "https://a.example"
+`},
+		{"signed actions", "action a(x:text)\nat \"https://a.example\" with  secret( \"KEY\" )\nup to 2  days 3 hours\n", `action a(x: text)
+  at "https://a.example" with secret("KEY")
+  up to 2 days 3 hours
 `},
 		{"empty lines between declarations", "let a = 1\nobject x { b: text\n}\nlet c = 1\nlet d = 2\n// about w\nworkflow w on x { stop }\n// last\n", `let a = 1
 
@@ -327,7 +331,7 @@ send page_viewed{url:"/"}to c
 				t.Errorf("(-want +got):\n%s", d)
 			}
 			if again := formatted(t, got); again != got {
-				t.Errorf("not stable:\n%s", format.Diff("a.wf", got, again))
+				t.Errorf("not stable:\n%s", format.Diff("a.wf", "formatted", got, again))
 			}
 		})
 	}
@@ -360,7 +364,7 @@ func TestCorpusIsFormatted(t *testing.T) {
 						t.Fatal(err)
 					}
 				} else if got != string(text) {
-					t.Error(format.Diff(filepath.Base(name), string(text), got))
+					t.Error(format.Diff(filepath.Base(name), "formatted", string(text), got))
 				}
 			})
 		}

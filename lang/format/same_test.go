@@ -79,7 +79,7 @@ func check(t *testing.T, text string) {
 	after := source.NewFile("a.wf", out)
 	again, faultsAfter := format.File(after)
 	if again != out {
-		t.Errorf("not stable:\n%s\nof:\n%s", format.Diff("a.wf", out, again), text)
+		t.Errorf("not stable:\n%s\nof:\n%s", format.Diff("a.wf", "formatted", out, again), text)
 	}
 	if x, y := tokens(before), tokens(after); !slices.Equal(x, y) {
 		t.Errorf("other tokens (-before +after):\n%s\nof:\n%s", cmp.Diff(x, y), text)
