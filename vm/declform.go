@@ -150,6 +150,8 @@ func (f *declForm) action(a *schema.Action) {
 	f.text(&a.Title)
 	f.text(&a.Doc)
 	f.text(&a.URL)
+	f.text(&a.Secret)
+	f.delay(&a.Expires)
 	whole(&f.form, &a.Kind)
 	if a.Kind > schema.FlowAction {
 		f.in.fail(errOutOfRange)

@@ -118,13 +118,15 @@ type Segment struct {
 	Cond *Expr
 }
 
-// ActionDecl is `action NAME(params) [-> { outputs }] at "url"`.
+// ActionDecl is `action NAME(params) [-> { outputs }] at "url" [with secret("NAME")] [up to DURATION]`.
 type ActionDecl struct {
 	At
 	Name    Path
 	Params  []*Prop
 	Outputs []*Prop
 	URL     *Text
+	Secret  *Text     // name of the secret that signs its requests
+	Expires *Duration // how long a later answer may take
 }
 
 // Workflow is `workflow NAME on OBJECT { settings steps }`.

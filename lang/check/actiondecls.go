@@ -69,6 +69,12 @@ func (c *checker) declareAction(a *ast.ActionDecl, d *docs) {
 			c.report(notWebAddress(*a.URL))
 		}
 	}
+	if a.Secret != nil {
+		action.Secret = a.Secret.Value
+	}
+	if a.Expires != nil {
+		action.Expires, _ = c.duration(a.Expires)
+	}
 	c.schema.AddAction(action)
 }
 

@@ -39,12 +39,11 @@ type blockHolder interface{ salvage(blocks []block) }
 func (b *builder) unit(p production, tokens []lexer.Token) ast.Node {
 	end := len(tokens) - 1
 	at := ast.At{Place: b.spanOf(tokens[:end])}
-	read := readers()[p]
-	if read == nil {
+	if p == noProduction {
 		return bad(p, at)
 	}
 	lexer := b.cut.window.lexer
-	v, err := read(lexer)
+	v, err := readers()[p].read(lexer)
 	node, ok := v.(buildable)
 	if err != nil {
 		if d, told := b.syntaxFault(p, tokens, err); told {

@@ -77,6 +77,13 @@ func (d *actionDecl) build(b *builder, at ast.At) ast.Node {
 	out := &ast.ActionDecl{At: at, Name: *b.path(d.Name), Params: b.params(d.Params), Outputs: b.params(d.Outputs)}
 	url := b.text(d.URL)
 	out.URL = &url
+	if d.Secret != nil {
+		secret := b.text(*d.Secret)
+		out.Secret = &secret
+	}
+	if d.Expires != nil {
+		out.Expires = b.duration(d.Expires)
+	}
 	return out
 }
 

@@ -74,10 +74,12 @@ type segmentDecl struct {
 }
 
 type actionDecl struct {
-	Name    path     `parser:"'action' @@"`
-	Params  []*param `parser:"'(' @@* ')'"`
-	Outputs []*param `parser:"( '->' '{' @@* '}' )?"`
-	URL     text     `parser:"'at' @@"`
+	Name    path      `parser:"'action' @@"`
+	Params  []*param  `parser:"'(' @@* ')'"`
+	Outputs []*param  `parser:"( '->' '{' @@* '}' )?"`
+	URL     text      `parser:"'at' @@"`
+	Secret  *text     `parser:"( 'with' 'secret' '(' @@ ')' )?"`
+	Expires *duration `parser:"( 'up' 'to' @@ )?"`
 }
 
 type param struct {

@@ -84,7 +84,22 @@ var testProductions = map[string]production{
 }
 
 // reader reads the tokens at hand by one production.
-type reader func(*lexer.PeekingLexer) (any, error)
+type reader struct {
+	grammar func(*lexer.PeekingLexer) (any, error)
+	plain   func(*lexer.PeekingLexer) (any, bool) // nil: it has no plain form
+}
+
+// read reads the plain form, and what is not plain by the grammar.
+func (r *reader) read(tokens *lexer.PeekingLexer) (any, error) {
+	if r.plain != nil {
+		start := tokens.MakeCheckpoint()
+		if v, ok := r.plain(tokens); ok {
+			return v, nil
+		}
+		tokens.LoadCheckpoint(start)
+	}
+	return r.grammar(tokens)
+}
 
 // grammarParser is the parser of all productions, built once.
 var grammarParser = sync.OnceValue(func() *participle.Parser[programText] {
@@ -92,8 +107,8 @@ var grammarParser = sync.OnceValue(func() *participle.Parser[programText] {
 })
 
 // readers are the productions by number.
-var readers = sync.OnceValue(func() [productions]reader {
-	return [productions]reader{
+var readers = sync.OnceValue(func() *[productions]reader {
+	return &[productions]reader{
 		productionObject: readerOf[objectDecl](), productionEvent: readerOf[eventDecl](), productionConst: readerOf[constDecl](),
 		productionSegment: readerOf[segmentDecl](), productionAction: readerOf[actionDecl](), productionWorkflow: readerOf[workflowDecl](),
 		productionTest: readerOf[testDecl](), productionProp: readerOf[propDecl](),
@@ -120,10 +135,17 @@ var readers = sync.OnceValue(func() [productions]reader {
 // readerOf makes a reader of one production of the grammar.
 func readerOf[P any]() reader {
 	p, err := participle.ParserForProduction[P](grammarParser())
-	if err != nil {
-		return func(*lexer.PeekingLexer) (any, error) { return nil, err }
-	}
-	return func(tokens *lexer.PeekingLexer) (any, error) {
+	r := reader{grammar: func(tokens *lexer.PeekingLexer) (any, error) {
+		if err != nil {
+			return nil, err
+		}
 		return p.ParseFromLexer(tokens, participle.AllowTrailing(true))
+	}}
+	if _, ok := any(new(P)).(plainer); ok {
+		r.plain = func(tokens *lexer.PeekingLexer) (any, bool) {
+			v := new(P)
+			return v, any(v).(plainer).readPlain(plain{tokens})
+		}
 	}
+	return r
 }

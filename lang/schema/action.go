@@ -3,6 +3,7 @@ package schema
 import (
 	"time"
 
+	"github.com/wflang/wf/lang/calendar"
 	"github.com/wflang/wf/lang/source"
 )
 
@@ -16,12 +17,15 @@ type Action struct {
 	Kind    ActionKind
 	Form    string // how it is written, for statements with a form of their own: `set PATH = EXPR`; empty for calls
 	Params  []*Param
-	Outputs []*Field // readable after `let r = …` beside r.ok and r.error
-	On      []string // names of the object types it is allowed on; empty: all
-	Waits   bool     // the record always waits for the outcome, with or without `let`
-	Retry   *Retry   // nil: the connector's
-	Example string   // statements that compile on a contact, or on the first of On
-	URL     string   // of an action that another system answers over HTTP
+	Outputs []*Field       // readable after `let r = …` beside r.ok and r.error
+	On      []string       // names of the object types it is allowed on; empty: all
+	Waits   bool           // the record always waits for the outcome, with or without `let`
+	Counts  bool           // what it does depends on how often it was done for other records
+	Retry   *Retry         // nil: the connector's
+	Example string         // statements that compile on a contact, or on the first of On
+	URL     string         // of an action that another system answers over HTTP
+	Secret  string         // name of the secret that signs its requests; "" signs none
+	Expires calendar.Delay // how long an outcome that is told later may take; zero: a week
 	Span    source.Span
 
 	// Run does it inside the turn's transaction. It must not block, and must not touch the world: a message
