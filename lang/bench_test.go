@@ -34,7 +34,7 @@ const body = `  title "Number %[1]d"
     set contact.lead_status = "unqualified"
     stop
   }
-  increase contact.score by 5
+  increase company.annual_revenue by 5
   notify(to: contact.owner, text: "{{contact.firstname}} looked at {{seen.url}}")
   delay until tuesday at 11:00
   if any(deals, .amount > 1000 and .stage != "closed_lost") then {
