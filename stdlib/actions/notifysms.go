@@ -11,7 +11,7 @@ import (
 // NotifySMS declares `notify.sms`.
 func NotifySMS() *schema.Action {
 	return &schema.Action{
-		Name: "notify.sms", Title: "Send internal SMS", Family: "Internal communication", Kind: schema.MessageAction, Retry: retry(), Waits: true,
+		Name: "notify.sms", Title: "Send internal SMS", Family: "Internal communication", Kind: schema.MessageAction, Retry: retry(), Waits: true, Counts: true,
 		Doc: "Sends a text message to the phones of users and teams, or to numbers in international form. The record waits for the outcome.",
 		Params: []*schema.Param{
 			{Name: "to", Type: schema.Of(schema.User), Accepts: []schema.Type{schema.Of(schema.Team), schema.Of(schema.Phone), schema.Of(schema.Text)},

@@ -9,7 +9,7 @@ import (
 // Rotate declares `rotate`.
 func Rotate() *schema.Action {
 	return &schema.Action{
-		Name: "rotate", Title: "Rotate record to owner", Family: "Assignment", Kind: schema.RecordAction,
+		Name: "rotate", Title: "Rotate record to owner", Family: "Assignment", Kind: schema.RecordAction, Counts: true,
 		Doc: "Gives the record to the one of these people who got the fewest so far; ties go by their order. Of a team, the members whose primary team it is. " +
 			"Only active users with a paid seat who are not away. An owner that is set stays, unless `overwrite` says otherwise. When the people change, counting begins anew.",
 		Params: []*schema.Param{
