@@ -17,6 +17,15 @@ type Store interface {
 	Close() error
 }
 
+// Pipelined is a Store whose next writing transaction can be worked on while the one before it is on its way to the disk.
+type Pipelined interface {
+	Store
+	// BeginAfter starts a writing transaction that sees what an earlier one wrote, before that one is committed. It is
+	// called ahead of the earlier one's Commit, which may then run in another goroutine, and only when all transactions
+	// before that one have ended. When the earlier one fails, the later one must be discarded.
+	BeginAfter(before Tx) Tx
+}
+
 // Reader reads one state of a store.
 type Reader interface {
 	// Get returns ErrNotFound for a key that is not there.

@@ -151,6 +151,14 @@ func (s *Store) Begin(write bool) store.Tx {
 	return &tx{store: s, read: s.db.NewTransaction(false), write: write}
 }
 
+// BeginAfter starts the writing transaction that follows on one that is about to be committed; see store.Pipelined.
+func (s *Store) BeginAfter(before store.Tx) store.Tx {
+	t := before.(*tx)
+	t.passed = true
+	// Badger's transactions wait for the commits under way when they begin: this one begins ahead of it.
+	return &tx{store: s, read: s.db.NewTransaction(false), write: true, below: t.writes.Clone()}
+}
+
 // Sync makes all that was committed durable.
 func (s *Store) Sync() error { return s.db.Sync() }
 

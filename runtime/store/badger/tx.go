@@ -18,15 +18,21 @@ import (
 type tx struct {
 	store  *Store
 	read   *badger.Txn
-	writes ordered.Map // a nil value says that the key was deleted
+	writes ordered.Map  // a nil value says that the key was deleted
+	below  *ordered.Map // what the transaction before this one wrote, where it was not committed yet; nil without
 	undo   ordered.Undo
 	write  bool
+	passed bool // another transaction writes after this one already
 	ended  bool
 	fault  error // that a scan met
 }
 
 func (t *tx) Get(key []byte) ([]byte, error) {
-	if v, ok := t.writes.Get(key); ok {
+	v, ok := t.writes.Get(key)
+	if !ok && t.below != nil {
+		v, ok = t.below.Get(key)
+	}
+	if ok {
 		if v == nil {
 			return nil, store.ErrNotFound
 		}
@@ -39,7 +45,7 @@ func (t *tx) Get(key []byte) ([]byte, error) {
 	case err != nil:
 		return nil, t.store.words(err)
 	}
-	v, err := item.ValueCopy(nil)
+	v, err = item.ValueCopy(nil)
 	if err != nil {
 		return nil, t.store.words(err)
 	}
@@ -135,57 +141,6 @@ func outside(key, from, to []byte, reverse bool) bool {
 	return to != nil && bytes.Compare(key, to) >= 0
 }
 
-// written walks over what was written, in the direction of a scan.
-type written struct {
-	cursor   *ordered.Cursor
-	from, to []byte
-	reverse  bool
-}
-
-func (t *tx) written(from, to []byte, reverse bool) *written {
-	w := &written{from: from, to: to, reverse: reverse}
-	if reverse {
-		w.cursor = t.writes.SeekLast(to)
-	} else {
-		w.cursor = t.writes.Seek(from)
-	}
-	return w
-}
-
-func (w *written) valid() bool {
-	return w.cursor.Valid() && !outside(w.cursor.Key(), w.from, w.to, w.reverse)
-}
-
-func (w *written) move() {
-	if w.reverse {
-		w.cursor.Prev()
-	} else {
-		w.cursor.Next()
-	}
-}
-
-// before reports whether a written key comes before the store's key; nil is after all.
-func (w *written) before(key []byte) bool {
-	if !w.valid() {
-		return false
-	}
-	if key == nil {
-		return true
-	}
-	order := bytes.Compare(w.cursor.Key(), key)
-	return order < 0 && !w.reverse || order > 0 && w.reverse
-}
-
-// yield gives the key at the cursor, unless it was deleted, and moves on.
-func (w *written) yield(yield func([]byte, []byte) bool) bool {
-	key, value := w.cursor.Key(), w.cursor.Value()
-	w.move()
-	return value == nil || yield(key, value)
-}
-
-// at reports whether the store's key was written too, so that what was written counts.
-func (w *written) at(key []byte) bool { return w.valid() && bytes.Equal(w.cursor.Key(), key) }
-
 func (t *tx) Commit() error {
 	if t.ended {
 		return nil
@@ -223,7 +178,7 @@ func (t *tx) Discard() {
 func (t *tx) end() {
 	t.ended = true
 	t.read.Discard()
-	if t.write {
+	if t.write && !t.passed {
 		t.store.writing.Unlock()
 	}
 }

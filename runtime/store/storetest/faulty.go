@@ -46,6 +46,21 @@ func (s *Faulty) Begin(write bool) store.Tx {
 	return &faultyTx{Tx: tx, store: s}
 }
 
+// Pipelined is the same over a store whose commits run beside the next transaction; ok is false where it has none.
+func (s *Faulty) Pipelined() (p store.Pipelined, ok bool) {
+	below, ok := s.Store.(store.Pipelined)
+	return pipelinedFaulty{s, below}, ok
+}
+
+type pipelinedFaulty struct {
+	*Faulty
+	below store.Pipelined
+}
+
+func (s pipelinedFaulty) BeginAfter(before store.Tx) store.Tx {
+	return &faultyTx{Tx: s.below.BeginAfter(before.(*faultyTx).Tx), store: s.Faulty}
+}
+
 type faultyTx struct {
 	store.Tx
 	store *Faulty

@@ -32,6 +32,7 @@ func Run(t *testing.T, open func(t *testing.T) store.Store) {
 		{"readers cannot write", readersOnlyRead},
 		{"one writer at a time", oneWriter},
 		{"random steps against a plain map", randomSteps},
+		{"a transaction begins while the one before is committed", pipeline},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
