@@ -24,6 +24,14 @@ type Opinion struct {
 	schema  *schema.Schema
 	config  *conf.Config
 	checker checker.Checker
+	known   map[question]string // what was asked before
+}
+
+// question is all that an answer depends on: a text, and what its records are.
+type question struct {
+	text    string
+	where   bool // it is read as the body of a predicate
+	element *schema.Object
 }
 
 // NewOpinion returns the second opinion for a schema. The schema must be complete when it is first asked.
@@ -32,13 +40,46 @@ func NewOpinion(s *schema.Schema) *Opinion { return &Opinion{schema: s} }
 // objects is what expr's checker has against an expression; "" when nothing. element is the object of the records that
 // a `where` is about.
 func (o *Opinion) objects(e *ast.Expr, element *schema.Object) string {
-	tree := clone(e.Tree)
-	if element != nil && e.Shift < 0 {
-		over := &exprast.IdentifierNode{Value: element.Plural}
-		tree = &exprast.BuiltinNode{Name: "map", Arguments: []exprast.Node{over, &exprast.PredicateNode{Node: tree}}}
+	if plainRead(e.Tree) {
+		return ""
+	}
+	asked := question{text: e.Text, where: e.Shift < 0}
+	if asked.where {
+		asked.element = element
 	}
 	o.mutex.Lock()
 	defer o.mutex.Unlock()
+	answer, ok := o.known[asked]
+	if !ok {
+		answer = o.ask(e.Tree, asked.element)
+		if o.known == nil {
+			o.known = map[question]string{}
+		}
+		o.known[asked] = answer
+	}
+	return answer
+}
+
+// plainRead reports whether a tree only reads a value or a property, which our own walk has resolved: there is nothing
+// to have an opinion on.
+func plainRead(n exprast.Node) bool {
+	switch n := n.(type) {
+	case *exprast.IdentifierNode, *exprast.StringNode, *exprast.IntegerNode, *exprast.FloatNode, *exprast.BoolNode, *exprast.NilNode:
+		return true
+	case *exprast.MemberNode:
+		_, name := n.Property.(*exprast.StringNode)
+		return name && !n.Optional && plainRead(n.Node)
+	}
+	return false
+}
+
+// ask has a copy of a tree checked.
+func (o *Opinion) ask(tree exprast.Node, element *schema.Object) string {
+	tree = clone(tree)
+	if element != nil {
+		over := &exprast.IdentifierNode{Value: element.Plural}
+		tree = &exprast.BuiltinNode{Name: "map", Arguments: []exprast.Node{over, &exprast.PredicateNode{Node: tree}}}
+	}
 	if o.config == nil {
 		o.config = NewConfig(o.schema)
 	}
