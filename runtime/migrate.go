@@ -140,11 +140,7 @@ func (r *running) move(to *program, moves *vm.Moves) (reason string) {
 	w.enter(to.no, 1)
 	r.en.past = append(r.en.past, pastVersion{r.en.turns, r.en.program})
 	r.p, r.en.program, r.en.step = to, to.no, step
-	name := to.Steps[step].Label
-	if name == "" {
-		name = fmt.Sprintf("%s:%d", to.Steps[step].File, to.Steps[step].Line)
-	}
-	r.say(line{kind: lineMoved, step: -1, text: "to the current version of the workflow, at " + name})
+	r.say(line{kind: lineMoved, step: -1, text: "to the current version of the workflow, at " + stepName(to.Program, step)})
 	if s := r.t.record(r.en.record); s != nil {
 		r.t.setExitMoments(to, s)
 	}

@@ -159,11 +159,8 @@ func (e *Engine) Matching(workflow string) (n int, err error) {
 		if s == nil {
 			break
 		}
-		for _, t := range p.Enroll {
-			if t.Kind == vm.When && !s.record.Gone && m.Holds(t.Cond, env, s.record, nil) {
-				n++
-				break
-			}
+		if !s.record.Gone && matchesNow(m, p, env, s.record) {
+			n++
 		}
 	}
 	return n, r.end()

@@ -123,11 +123,7 @@ func (r *reader) step(version, number int) (name, action, label string) {
 		return "", "", ""
 	}
 	s := p.Steps[number]
-	name = s.Label
-	if name == "" {
-		name = fmt.Sprintf("%s:%d", s.File, s.Line)
-	}
-	return name, s.Action, s.Label
+	return stepName(p, number), s.Action, s.Label
 }
 
 // Issues yields the failed actions, oldest first. An error ends it.
