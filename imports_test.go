@@ -32,7 +32,7 @@ var allowed = map[string][]string{
 	"lang/exprs":    {"lang/source", "lang/calendar", "lang/diag", "lang/schema", "lang/ast", "lang/typed", "github.com/expr-lang/expr"},
 	"lang/check":    {"lang/source", "lang/calendar", "lang/diag", "lang/schema", "lang/ast", "lang/typed", "lang/exprs", "github.com/expr-lang/expr"},
 	"lang/format":   {"lang/source", "lang/calendar", "lang/diag", "lang/ast", "lang/parse", "github.com/rogpeppe/go-internal/diff"},
-	"lang/bounds":   {"lang/source", "lang/calendar", "lang/schema", "lang/typed"},
+	"lang/bounds":   {"lang/source", "lang/calendar", "lang/diag", "lang/schema", "lang/typed"},
 	"lang/between":  {"lang/source", "lang/calendar", "lang/diag", "lang/schema", "lang/typed"},
 	"lang/graph":    {"lang/source", "lang/calendar", "lang/schema", "lang/typed", "lang/between"},
 	"lang/project":  {"lang", "lang/source", "lang/calendar", "lang/diag", "lang/schema", "github.com/goccy/go-yaml"},
@@ -53,6 +53,7 @@ var allowed = map[string][]string{
 	"runtime/records":         {"lang/diag", "lang/source", "lang/calendar", "lang/schema", "runtime"},
 	"runtime/wftest":          {"lang", "lang/diag", "lang/project", "lang/source", "lang/calendar", "lang/schema", "lang/typed", "compiler", "vm", "runtime", "runtime/store/memory"},
 	"runtime/repl":            {"lang", "lang/...", "compiler", "vm", "stdlib", "runtime", "runtime/records", "runtime/store", "runtime/store/memory", "github.com/rivo/uniseg"},
+	"runtime/simulate":        {"lang/schema", "vm", "runtime", "runtime/records", "runtime/store/memory"},
 	"runtime/server":          {"lang/source", "lang/calendar", "lang/schema", "vm", "runtime", "runtime/records"},
 
 	"stdlib":                 {"lang/source", "lang/calendar", "lang/schema", "stdlib/actions", "stdlib/functions"},
@@ -60,13 +61,16 @@ var allowed = map[string][]string{
 	"stdlib/functions":       {"lang/source", "lang/calendar", "lang/schema"},
 	"stdlib/connect/...":     {"lang/source", "lang/calendar", "lang/schema", "stdlib", "runtime"},
 	"stdlib/connect/smtp":    {"lang/schema", "github.com/wneessen/go-mail", "github.com/yuin/goldmark"},
-	"stdlib/connect/webhook": {"lang/schema", "code.dny.dev/ssrf", "golang.org/x/time/rate"},
+	"stdlib/connect/guard":   {"code.dny.dev/ssrf"},
+	"stdlib/connect/api":     {"lang/schema", "stdlib/connect/guard", "golang.org/x/time/rate"},
+	"stdlib/connect/webhook": {"lang/schema", "stdlib/connect/api", "stdlib/connect/guard", "golang.org/x/time/rate"},
 	"stdlib/connect":         {"lang/project", "lang/schema", "stdlib/connect/..."},
 
 	"":             {"..."},
 	"cmd/wf":       {"...", "github.com/reeflective/readline", "github.com/rivo/uniseg", "github.com/spf13/cobra", "github.com/schollz/progressbar/v3", "charm.land/lipgloss/v2", "golang.org/x/term"},
 	"examples/...": {"..."},
 	"bench":        {"..."},
+	"editors":      {},
 }
 
 // free lists, for packages that a program may embed alone, what they must not bring along even through others.

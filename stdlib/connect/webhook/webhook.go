@@ -14,6 +14,8 @@ import (
 	"golang.org/x/time/rate"
 
 	"github.com/wflang/wf/lang/schema"
+	"github.com/wflang/wf/stdlib/connect/api"
+	"github.com/wflang/wf/stdlib/connect/guard"
 )
 
 // Options say what webhooks may do. The zero value is the default.
@@ -51,14 +53,14 @@ func New(o Options) (*Sender, error) {
 	if o.Clock == nil {
 		o.Clock = time.Now
 	}
-	guard, err := newGuard(o.Allow, o.Connect)
+	doorkeeper, err := guard.New(o.Allow, o.Connect)
 	if err != nil {
 		return nil, err
 	}
 	return &Sender{options: o, pace: rate.NewLimiter(rate.Limit(o.PerSecond), 1), client: &http.Client{
 		// No proxy: behind one the guard would see the proxy's address only.
 		Transport: &http.Transport{
-			DialContext: guard.dial, TLSHandshakeTimeout: o.Connect, ForceAttemptHTTP2: true,
+			DialContext: doorkeeper.Dial, TLSHandshakeTimeout: o.Connect, ForceAttemptHTTP2: true,
 			IdleConnTimeout: 30 * time.Second, MaxResponseHeaderBytes: 1 << 18,
 		},
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
@@ -114,7 +116,7 @@ func (s *Sender) judge(answer *http.Response) error {
 	case code >= 300 && code < 400:
 		return fmt.Errorf("%w; redirects are not followed", said)
 	case code == http.StatusTooManyRequests || code >= 500:
-		return &schema.RetryLater{Err: said, After: retryAfter(answer.Header.Get("Retry-After"), s.options.Clock())}
+		return &schema.RetryLater{Err: said, After: api.RetryAfter(answer.Header.Get("Retry-After"), s.options.Clock())}
 	}
 	return said
 }
@@ -131,7 +133,7 @@ func (s *Sender) fault(ctx context.Context, err error) error {
 	if errors.As(err, &wrapped) {
 		err = wrapped.Err
 	}
-	var refused *refusedError
+	var refused *guard.RefusedError
 	switch {
 	case errors.As(err, &refused):
 		return refused

@@ -163,15 +163,6 @@ func TestAnswers(t *testing.T) {
 	}
 }
 
-func TestRetryAfter(t *testing.T) {
-	for text, want := range map[string]time.Duration{"": 0, "0": 0, " 7 ": 7 * time.Second, "-1": 0, "soon": 0, "99999999999999": 366 * 24 * time.Hour,
-		"Mon, 02 Mar 2026 11:00:00 GMT": 0, "Monday, 02-Mar-26 12:00:10 GMT": 10 * time.Second, "Mon, 02 Mar 2099 11:00:00 GMT": 366 * 24 * time.Hour} {
-		if got := retryAfter(text, noon); got != want {
-			t.Errorf("%q: %s, want %s", text, got, want)
-		}
-	}
-}
-
 func TestBodies(t *testing.T) {
 	for _, c := range []struct{ kind, body, want string }{
 		{"application/json", `[1,"a",null]`, `[1,"a",null]`},

@@ -1,4 +1,4 @@
-package webhook
+package api
 
 import (
 	"net/http"
@@ -7,9 +7,9 @@ import (
 	"time"
 )
 
-// retryAfter reads the header Retry-After in both its forms, seconds and a date (RFC 9110, section 10.2.3); 0 where it
+// RetryAfter reads the header Retry-After in both its forms, seconds and a date (RFC 9110, section 10.2.3); 0 where it
 // says nothing or the past.
-func retryAfter(text string, now time.Time) time.Duration {
+func RetryAfter(text string, now time.Time) time.Duration {
 	text = strings.TrimSpace(text)
 	// More than a year is no wait but a mistake.
 	const most = 366 * 24 * time.Hour

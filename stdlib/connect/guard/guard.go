@@ -1,4 +1,5 @@
-package webhook
+// Package guard dials for connectors: nothing that a workflow or an answer names leads them into one's own network.
+package guard
 
 import (
 	"context"
@@ -12,16 +13,18 @@ import (
 	"code.dny.dev/ssrf"
 )
 
-// guard dials what a workflow may reach: not this machine, not its network, not the metadata service of its cloud. It
+// Guard dials what a workflow may reach: not this machine, not its network, not the metadata service of its cloud. It
 // looks at the address after the name was resolved, at the moment of connecting, so that a name cannot change in between.
-type guard struct {
+type Guard struct {
 	names map[string]bool // hosts that may be anywhere
 	open  net.Dialer
 	safe  net.Dialer
 }
 
-func newGuard(allow []string, limit time.Duration) (*guard, error) {
-	g := &guard{names: map[string]bool{}, open: net.Dialer{Timeout: limit}, safe: net.Dialer{Timeout: limit}}
+// New returns a guard that lets through, of private addresses, those that allow names: host names, addresses, networks
+// as 10.0.0.0/8. An entry that is none of these is a fault. limit is how long connecting may take.
+func New(allow []string, limit time.Duration) (*Guard, error) {
+	g := &Guard{names: map[string]bool{}, open: net.Dialer{Timeout: limit}, safe: net.Dialer{Timeout: limit}}
 	var v4, v6 []netip.Prefix
 	for _, entry := range allow {
 		network, err := prefix(entry)
@@ -48,14 +51,15 @@ func prefix(entry string) (netip.Prefix, error) {
 	return netip.ParsePrefix(entry)
 }
 
-// refusedError is an address that webhooks may not reach.
-type refusedError struct{ host string }
+// RefusedError is an address that connectors may not reach.
+type RefusedError struct{ Host string }
 
-func (e *refusedError) Error() string {
-	return fmt.Sprintf("`%s` is an address of a private network; `webhooks: allow` in wf.yaml can permit it", e.host)
+func (e *RefusedError) Error() string {
+	return fmt.Sprintf("`%s` is an address of a private network; `webhooks: allow` in wf.yaml can permit it", e.Host)
 }
 
-func (g *guard) dial(ctx context.Context, network, address string) (net.Conn, error) {
+// Dial connects, or answers with a *RefusedError. It fits http.Transport.DialContext.
+func (g *Guard) Dial(ctx context.Context, network, address string) (net.Conn, error) {
 	host, _, err := net.SplitHostPort(address)
 	if err != nil {
 		return nil, err
@@ -65,7 +69,7 @@ func (g *guard) dial(ctx context.Context, network, address string) (net.Conn, er
 	}
 	conn, err := g.safe.DialContext(ctx, network, address)
 	if errors.Is(err, ssrf.ErrProhibitedIP) {
-		return nil, &refusedError{host: host}
+		return nil, &RefusedError{Host: host}
 	}
 	return conn, err
 }
