@@ -5,6 +5,7 @@ package lang
 import (
 	"github.com/wflang/wf/lang/ast"
 	"github.com/wflang/wf/lang/between"
+	"github.com/wflang/wf/lang/bounds"
 	"github.com/wflang/wf/lang/check"
 	"github.com/wflang/wf/lang/diag"
 	"github.com/wflang/wf/lang/parse"
@@ -41,29 +42,38 @@ type Parsed struct {
 
 // Parse reads a *.wf file.
 func Parse(f *source.File) Parsed {
-	tree, faults := parse.File(f)
-	return Parsed{Program: tree, Faults: faults}
+	return program(&parse.Reader{}, f)
 }
 
 // ParseTemplate reads an e-mail template.
 func ParseTemplate(f *source.File) Parsed {
-	tree, faults := parse.Template(f)
+	return template(&parse.Reader{}, f)
+}
+
+func program(r *parse.Reader, f *source.File) Parsed {
+	tree, faults := r.File(f)
+	return Parsed{Program: tree, Faults: faults}
+}
+
+func template(r *parse.Reader, f *source.File) Parsed {
+	tree, faults := r.Template(f)
 	return Parsed{Template: tree, Faults: faults}
 }
 
 // Analyze reads and checks a project on top of a catalog.
 func Analyze(in Input, catalog *schema.Catalog) *Analysis {
 	var files []Parsed
+	var reader parse.Reader
 	if catalog != nil {
 		for _, f := range catalog.Prelude {
-			files = append(files, Parse(f))
+			files = append(files, program(&reader, f))
 		}
 	}
 	for _, f := range in.Files {
-		files = append(files, Parse(f))
+		files = append(files, program(&reader, f))
 	}
 	for _, f := range in.Templates {
-		files = append(files, ParseTemplate(f))
+		files = append(files, template(&reader, f))
 	}
 	return Check(files, catalog, in.Directory)
 }
@@ -83,7 +93,7 @@ func Check(files []Parsed, catalog *schema.Catalog, dir *Directory) *Analysis {
 	}
 	project, faults := check.Project(a.Files, a.Templates, catalog, dir)
 	a.Project = project
-	found = append(append(found, faults...), between.Check(project)...)
+	found = append(append(append(found, faults...), between.Check(project)...), bounds.Check(project, dir)...)
 	a.Diagnostics = diag.Sort(check.Allow(a.Files, found))
 	return a
 }

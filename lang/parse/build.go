@@ -16,6 +16,7 @@ import (
 
 // builder makes the nodes of one file.
 type builder struct {
+	reader *Reader
 	file   *source.File
 	limits Limits
 	cut    *cutter
@@ -23,7 +24,6 @@ type builder struct {
 	lexFaults  []diag.Diagnostic // of the lexer, in order
 	faults     []diag.Diagnostic // of the structure: what they touch is not judged further
 	exprFaults []diag.Diagnostic // inside of expressions
-	levels     []level           // of mistakes, kept for its memory
 	givens     set               // names of the given records of the test at hand
 }
 

@@ -120,6 +120,14 @@ type scope struct {
 	template   bool // it stands in a template
 }
 
+// head is how many runes stand before the text of an expression when expr's parser reads it.
+func (in scope) head() int {
+	if in.predicates > 0 {
+		return len(predicateHead)
+	}
+	return 0
+}
+
 // expression makes the node of an expression from its tokens.
 func (b *builder) expression(tokens []lexer.Token, in scope) *ast.Expr {
 	e := &ast.Expr{At: b.span(tokens)}
@@ -127,19 +135,34 @@ func (b *builder) expression(tokens []lexer.Token, in scope) *ast.Expr {
 		return e
 	}
 	e.Text = e.Place.Text()
+	said := phrase{e.Text, in}
+	if e.Tree = b.reader.seen[said]; e.Tree != nil {
+		e.Shift = -in.head()
+		return e
+	}
+	faults := len(b.exprFaults)
+	b.read(e, tokens, in)
+	if e.Tree != nil && e.Templates == nil && e.Text == said.text && len(b.exprFaults) == faults {
+		if b.reader.seen == nil {
+			b.reader.seen = map[phrase]exprast.Node{}
+		}
+		b.reader.seen[said] = e.Tree
+	}
+	return e
+}
+
+// read reads the text of an expression, whose tree stays nil when it has a fault.
+func (b *builder) read(e *ast.Expr, tokens []lexer.Token, in scope) {
 	m := mistakes{b: b, tokens: tokens, in: in}
 	if !m.look() {
-		return e
+		return
 	}
 	b.blankTemplates(e, tokens, &m)
 	text, picks := renamed(e, tokens, m.picks)
-	head := 0
-	if in.predicates > 0 {
-		head = len(predicateHead)
-	}
+	head := in.head()
 	if e.Tree = shortExpression(text, tokens, head); e.Tree != nil {
 		e.Shift = -head
-		return e
+		return
 	}
 	if head > 0 {
 		text = predicateHead + text + ")"
@@ -147,7 +170,7 @@ func (b *builder) expression(tokens []lexer.Token, in scope) *ast.Expr {
 	node, err := parseExpression(text)
 	if err != nil {
 		b.exprFault(b.reworded(err, e, tokens, head))
-		return e
+		return
 	}
 	if head > 0 {
 		e.Shift = -head
@@ -155,16 +178,15 @@ func (b *builder) expression(tokens []lexer.Token, in scope) *ast.Expr {
 	}
 	if node == nil {
 		b.exprFault(unreadableExpression(e.Place))
-		return e
+		return
 	}
 	l := leftOut{b: b, expr: e, picks: picks, head: head}
 	exprast.Walk(&node, &l)
 	if l.found {
-		return e
+		return
 	}
 	e.Tree = node
 	b.exprFaults = append(b.exprFaults, m.warnings...)
-	return e
 }
 
 // predicateBody unwraps `any(x, BODY)`; nil when the text was more than one body.

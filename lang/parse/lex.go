@@ -68,7 +68,9 @@ func newScanner(file *source.File, limits Limits) *scanner {
 
 // scan reads everything. The last token is one of type End.
 func (s *scanner) scan() {
-	s.tokens = make([]lexer.Token, 0, len(s.text)/5+2)
+	if cap(s.tokens) == 0 {
+		s.tokens = make([]lexer.Token, 0, len(s.text)/5+2)
+	}
 	if strings.HasPrefix(s.text, byteOrderMark) {
 		s.at = len(byteOrderMark)
 	}

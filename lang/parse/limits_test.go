@@ -75,10 +75,10 @@ func TestLimits(t *testing.T) {
 // A limit is a setting.
 func TestLimitsAreSettings(t *testing.T) {
 	text := inWorkflow("set a.b = ((1))")
-	if _, faults := (Limits{Brackets: 1}).File(source.NewFile("a.wf", text)); len(faults) != 1 || faults[0].Code != "brackets-too-deep" {
+	if _, faults := (&Reader{Limits: Limits{Brackets: 1}}).File(source.NewFile("a.wf", text)); len(faults) != 1 || faults[0].Code != "brackets-too-deep" {
 		t.Errorf("%v", faults)
 	}
-	if _, faults := (Limits{Brackets: 2}).File(source.NewFile("a.wf", text)); len(faults) != 0 {
+	if _, faults := (&Reader{Limits: Limits{Brackets: 2}}).File(source.NewFile("a.wf", text)); len(faults) != 0 {
 		t.Errorf("%v", faults)
 	}
 }

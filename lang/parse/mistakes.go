@@ -62,8 +62,8 @@ func (m *mistakes) look() bool {
 	if whole := m.between(0, len(m.tokens)-1); whole.End-whole.Start > m.b.limits.ExpressionBytes {
 		return m.tell(expressionTooLong(whole, m.b.limits.ExpressionBytes))
 	}
-	m.levels = append(m.b.levels[:0], newLevel(-1))
-	defer func() { m.b.levels = m.levels }()
+	m.levels = append(m.b.reader.levels[:0], newLevel(-1))
+	defer func() { m.b.reader.levels = m.levels }()
 	for i := range m.tokens {
 		t := &m.tokens[i]
 		ok := true

@@ -16,68 +16,16 @@ import (
 )
 
 // File reads a .wf file.
-func File(f *source.File) (*ast.File, []diag.Diagnostic) { return Limits{}.File(f) }
+func File(f *source.File) (*ast.File, []diag.Diagnostic) { return new(Reader).File(f) }
 
 // Condition reads a whole text as one expression.
-func Condition(f *source.File) (*ast.Expr, []diag.Diagnostic) { return Limits{}.Condition(f) }
+func Condition(f *source.File) (*ast.Expr, []diag.Diagnostic) { return new(Reader).Condition(f) }
 
 // Template reads an e-mail template: front matter and a body with tokens.
-func Template(f *source.File) (*ast.TemplateFile, []diag.Diagnostic) { return Limits{}.Template(f) }
-
-// File reads a .wf file within the limits.
-func (l Limits) File(f *source.File) (*ast.File, []diag.Diagnostic) {
-	l = l.orDefault()
-	out := &ast.File{Source: f}
-	if len(f.Text) > l.FileBytes {
-		return out, []diag.Diagnostic{fileTooLarge(f, l.FileBytes)}
-	}
-	s := newScanner(f, l)
-	s.scan()
-	out.Comments = s.comments
-	b := l.builder(f, s)
-	for _, n := range b.cut.cutFile() {
-		node := b.cut.units[n].node
-		decl, ok := node.(ast.Decl)
-		if !ok {
-			decl = &ast.Bad{At: ast.At{Place: node.Span()}}
-		}
-		if w, ok := decl.(*ast.Workflow); ok {
-			w.Broken = b.faultIn(w.Place)
-		}
-		out.Decls = append(out.Decls, decl)
-	}
-	return out, b.told()
-}
-
-// builder makes what reads the tokens of a file.
-func (l Limits) builder(f *source.File, s *scanner) *builder {
-	b := &builder{file: f, limits: l, lexFaults: s.faults, givens: set{}}
-	b.cut = &cutter{file: f, limits: l, tokens: s.tokens, window: &window{}, read: b.unit, fault: b.fault}
-	return b
-}
+func Template(f *source.File) (*ast.TemplateFile, []diag.Diagnostic) { return new(Reader).Template(f) }
 
 // fault tells a fault of the frame.
 func (b *builder) fault(d diag.Diagnostic) { b.faults = append(b.faults, d) }
-
-// Condition reads a whole text as one expression, within the limits.
-func (l Limits) Condition(f *source.File) (*ast.Expr, []diag.Diagnostic) {
-	l = l.orDefault()
-	if len(f.Text) > l.FileBytes {
-		return &ast.Expr{At: ast.At{Place: f.Span(0, 0)}}, []diag.Diagnostic{fileTooLarge(f, l.FileBytes)}
-	}
-	s := newScanner(f, l)
-	s.scan()
-	b := l.builder(f, s)
-	tokens := s.tokens[:len(s.tokens)-1]
-	if len(tokens) == 0 {
-		at := f.Span(0, 0)
-		if len(s.faults) == 0 {
-			b.faults = append(b.faults, fault("syntax", at, "expected a condition, found the end of the file"))
-		}
-		return &ast.Expr{At: ast.At{Place: at}}, b.told()
-	}
-	return b.expression(tokens, scope{}), b.told()
-}
 
 // faultIn reports whether the frame of something in the place has a fault.
 func (b *builder) faultIn(at source.Span) bool {

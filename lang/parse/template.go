@@ -82,7 +82,9 @@ func (b *builder) templateParts(out *ast.Template, from, to int, in scope, value
 func (b *builder) inTemplate(from, to int, in scope) *ast.Expr {
 	s := newScanner(b.file, b.limits)
 	s.text, s.at = b.file.Text[:to], from
+	s.tokens = b.reader.inTokens[:0] // what stands in a text holds no other
 	s.scanRest()
+	b.reader.inTokens = s.tokens
 	b.exprFaults = append(b.exprFaults, s.faults...)
 	tokens := s.tokens[:len(s.tokens)-1] // without the End
 	if len(tokens) == 0 && len(s.faults) == 0 {

@@ -11,9 +11,9 @@ import (
 	"github.com/wflang/wf/lang/source"
 )
 
-// Template reads an e-mail template within the limits.
-func (l Limits) Template(f *source.File) (*ast.TemplateFile, []diag.Diagnostic) {
-	l = l.orDefault()
+// Template reads an e-mail template: front matter and a body with tokens.
+func (r *Reader) Template(f *source.File) (*ast.TemplateFile, []diag.Diagnostic) {
+	l := r.Limits.orDefault()
 	ext := stdpath.Ext(f.Name)
 	t := &ast.TemplateFile{
 		At: ast.At{Place: f.Span(0, len(f.Text))}, Name: strings.TrimSuffix(stdpath.Base(f.Name), ext), HTML: ext == ".html" || ext == ".htm",
@@ -21,7 +21,7 @@ func (l Limits) Template(f *source.File) (*ast.TemplateFile, []diag.Diagnostic) 
 	if len(f.Text) > l.FileBytes {
 		return t, []diag.Diagnostic{fileTooLarge(f, l.FileBytes)}
 	}
-	b := l.builder(f, newScanner(f, l))
+	b := r.builder(f, l, newScanner(f, l))
 	body := b.frontMatter(t)
 	t.Body = b.plainTemplate(body, len(f.Text))
 	return t, b.told()
