@@ -239,7 +239,7 @@ func (e *Engine) Status() ([]WorkflowStatus, error) {
 		s := &WorkflowStatus{Workflow: name, On: !w.off && w.program >= 0, Enrolled: w.enrolled, Finished: w.finished,
 			Reached: w.reached, Waiting: w.waiting(), Left: w.left, Failed: w.failed}
 		if p := r.titleOf(w); p != nil {
-			s.Title = p.Title
+			s.Title, s.Object = p.Title, p.Object
 		}
 		byNo[no] = s
 	}

@@ -29,6 +29,7 @@ type Entry struct {
 // an action failed are counted in Failed as well.
 type WorkflowStatus struct {
 	Workflow, Title string
+	Object          string // that it is about
 	On              bool
 	Enrolled        int       // that ever began
 	Finished        int       // that came to their end or reached the goal

@@ -137,16 +137,21 @@ type messageJSON struct {
 }
 
 func jsonRun(s *session, imported *records.Report, status []runtime.WorkflowStatus, messages []runtime.Sent, entries []runtime.Entry, history bool) runJSON {
-	out := runJSON{Now: jsonTime(s.clock.Now()), Imported: imported.Files, Workflows: []workflowJSON{}, Messages: []messageJSON{}}
-	for _, w := range status {
-		out.Workflows = append(out.Workflows, workflowJSON{w.Workflow, w.Title, w.On, w.Enrolled, w.Finished, w.Reached, w.Waiting, w.Left, w.Failed, jsonTime(w.Next)})
-	}
+	out := runJSON{Now: jsonTime(s.clock.Now()), Imported: imported.Files, Workflows: jsonStatus(status), Messages: []messageJSON{}}
 	for _, m := range messages {
 		out.Messages = append(out.Messages, messageJSON{jsonTime(m.At), m.Workflow, m.Record.Object, m.Record.ID, m.Action, m.Message.To,
 			m.Message.Subject, m.Message.Body, m.State, m.Text})
 	}
 	if history {
 		out.History = jsonHistory(entries)
+	}
+	return out
+}
+
+func jsonStatus(status []runtime.WorkflowStatus) []workflowJSON {
+	out := []workflowJSON{}
+	for _, w := range status {
+		out = append(out, workflowJSON{w.Workflow, w.Title, w.On, w.Enrolled, w.Finished, w.Reached, w.Waiting, w.Left, w.Failed, jsonTime(w.Next)})
 	}
 	return out
 }
