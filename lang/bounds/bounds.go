@@ -74,6 +74,7 @@ func (c *counter) from(s *typed.Step) *result {
 		return r
 	}
 	r := &result{messages: map[string]int{}, shortest: math.MaxInt64}
+	c.results[s] = &result{paths: 1} // a loop, which is a fault of its own, ends here
 	for _, next := range c.flow.successors(s) {
 		n := c.from(next)
 		for name, count := range n.messages {

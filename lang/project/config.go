@@ -26,7 +26,7 @@ type Config struct {
 	Asana        *Asana    `yaml:"asana" doc:"Asana workspace."`
 	Salesforce   *Remote   `yaml:"salesforce" doc:"Salesforce organization."`
 	Webhooks     Webhooks  `yaml:"webhooks" doc:"What webhooks may reach, and how fast."`
-	Limits       Limits    `yaml:"limits" doc:"How much may leave."`
+	Limits       Limits    `yaml:"limits" doc:"How much may leave, and how long a run may last."`
 	Secrets      SecretMap `yaml:"secrets" doc:"Secrets that programs name with secret(\"NAME\"), where the environment variable has another name."`
 
 	// Source is the text of wf.yaml; nil without one.
@@ -83,10 +83,15 @@ type Webhooks struct {
 	PerSecond Count  `yaml:"per_second" doc:"How many leave in a second. Default 20."`
 }
 
-// Limits says how much may leave.
+// Limits says how much may leave. What one run of a workflow may come to is judged before it runs.
 type Limits struct {
-	MaxEmailsPerRecord Count `yaml:"max_emails_per_record" doc:"E-mails that one record may get in all; 0 means no limit. Default 0."`
-	SMSPerMonth        Count `yaml:"sms_per_month" doc:"Text messages in a calendar month. Default 1000."`
+	MaxEmails        Limit `yaml:"max_emails_per_record" doc:"Marketing e-mails that one run of a workflow may send; a workflow that can send more is an error. 0 means no limit. Default 0."`
+	MaxNotifications Limit `yaml:"max_notifications_per_record" doc:"Internal e-mails, text messages and in-app notifications that one run of a workflow may send. 0 means no limit. Default 0."`
+	MaxSMS           Limit `yaml:"max_sms_per_record" doc:"Internal text messages that one run of a workflow may send. 0 means no limit. Default 0."`
+	MaxWebhooks      Limit `yaml:"max_webhooks_per_record" doc:"Webhooks that one run of a workflow may trigger. 0 means no limit. Default 0."`
+	MaxMessages      Limit `yaml:"max_messages_per_record" doc:"Messages of all kinds that one run of a workflow may send. 0 means no limit. Default 0."`
+	MaxDays          Limit `yaml:"max_days_in_workflow" doc:"Days that one run of a workflow may last. 0 means no limit. Default 0."`
+	SMSPerMonth      Count `yaml:"sms_per_month" doc:"Text messages in a calendar month. Default 1000."`
 }
 
 // Default is the configuration of a project without a wf.yaml.
@@ -110,7 +115,7 @@ func (c *Config) Hours() calendar.Hours {
 
 // Directory is what programs may name.
 func (c *Config) Directory() *schema.Directory {
-	d := &schema.Directory{Zone: string(c.Timezone), Teams: c.teamNames()}
+	d := &schema.Directory{Zone: string(c.Timezone), Teams: c.teamNames(), Hours: c.Hours(), Limits: c.Limits.set()}
 	for _, u := range c.Users {
 		d.Users = append(d.Users, u.Email.Value)
 	}

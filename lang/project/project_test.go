@@ -67,15 +67,16 @@ func TestConfig(t *testing.T) {
 	if diff := cmp.Diff(wantHours, c.Hours()); diff != "" {
 		t.Error(diff)
 	}
-	wantDirectory := &schema.Directory{Zone: "Europe/Paris", Users: []string{"ana@acme.example", "ben@acme.example", "kim@acme.example"}, Teams: []string{"Sales FR", "Sales"}}
-	if diff := cmp.Diff(wantDirectory, c.Directory()); diff != "" {
+	wantDirectory := &schema.Directory{Zone: "Europe/Paris", Users: []string{"ana@acme.example", "ben@acme.example", "kim@acme.example"}, Teams: []string{"Sales FR", "Sales"}, Hours: wantHours,
+		Limits: []schema.Limit{{Setting: "max_emails_per_record", Noun: "e-mail", Actions: []string{"email"}, Most: 5, Span: c.Limits.MaxEmails.Span}}}
+	if diff := cmp.Diff(wantDirectory, c.Directory(), cmp.Comparer(func(a, b source.Span) bool { return a == b })); diff != "" {
 		t.Error(diff)
 	}
 	if got := c.Records[1]; got.Object != "contact" || got.File != "data/people.csv" || got.Columns["E-Mail"] != "email" || got.Columns["Notes"] != "-" || got.Span.Text() != "data/people.csv" {
 		t.Errorf("records: %+v", got)
 	}
 	if c.Store.Value != "db" || !c.Existing || c.Slack.Token.Env != "SLACK_TOKEN" || c.SMTP.Password.Env != "SMTP_PASSWORD" ||
-		c.Webhooks.PerSecond != 5 || c.Limits.MaxEmailsPerRecord != 5 || c.Limits.SMSPerMonth != 1000 || c.Secrets["HOOK_KEY"].Env != "ACME_HOOK_KEY" || c.Twilio != nil {
+		c.Webhooks.PerSecond != 5 || c.Limits.MaxEmails.Most != 5 || c.Limits.SMSPerMonth != 1000 || c.Secrets["HOOK_KEY"].Env != "ACME_HOOK_KEY" || c.Twilio != nil {
 		t.Errorf("config: %+v", c)
 	}
 }
