@@ -7,6 +7,8 @@ type Graph struct {
 	Title string
 	Nodes []Node
 	Edges []Edge
+
+	counted bool // see Count
 }
 
 // Node is one box.
@@ -15,6 +17,7 @@ type Node struct {
 	Text  string // what stands in the box
 	Label string // the label of the step; empty without
 	Place string // file:line; empty for start and end
+	Step  int    // number of the step in its workflow
 }
 
 // Kind decides the shape of a box.
@@ -36,6 +39,7 @@ type Edge struct {
 	Label    string
 	Goto     bool // written as a goto
 	Loop     bool // part of a loop
+	Count    int  // records that took it; see Graph.Count
 }
 
 func (g *Graph) node(n Node) int {

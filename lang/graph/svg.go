@@ -29,7 +29,7 @@ func (g *Graph) SVG(w io.Writer) error {
 	fmt.Fprintf(&b, `<text class="title" x="%.0f" y="%.0f">%s</text>`+"\n", margin, margin, html.EscapeString(g.Title))
 	fmt.Fprintf(&b, `<g transform="translate(%.0f %.0f)">`+"\n", margin, margin+20)
 	for i, e := range g.Edges {
-		l.drawEdge(&b, e, l.routes[i])
+		g.drawEdge(&b, e, l, l.routes[i])
 	}
 	for i, n := range g.Nodes {
 		drawBox(&b, n, l.spots[i])
@@ -121,8 +121,12 @@ func drawBox(b *strings.Builder, n Node, s spot) {
 }
 
 // drawEdge draws an arrow as a smooth line through the bends of its route.
-func (l *layout) drawEdge(b *strings.Builder, e Edge, route []int) {
-	class := ""
+func (g *Graph) drawEdge(b *strings.Builder, e Edge, l *layout, route []int) {
+	class, width, label := "", "", shorten(e.Label, 24)
+	if g.counted {
+		width = fmt.Sprintf(` style="stroke-width: %.1f"`, g.width(e))
+		label = strings.TrimSpace(fmt.Sprintf("%s %d", label, e.Count))
+	}
 	if e.Goto {
 		class = "goto"
 	}
@@ -132,7 +136,7 @@ func (l *layout) drawEdge(b *strings.Builder, e Edge, route []int) {
 	first, last := l.spots[route[0]], l.spots[route[len(route)-1]]
 	if e.From == e.To { // an arrow to itself: an ear on the right
 		x, y := first.x+first.w/2, first.y
-		fmt.Fprintf(b, `<path class="%s" d="M %.1f %.1f c 30 -18 30 18 4 6"/>`+"\n", class, x, y-6)
+		fmt.Fprintf(b, `<path class="%s"%s d="M %.1f %.1f c 30 -18 30 18 4 6"/>`+"\n", class, width, x, y-6)
 		return
 	}
 	dir := 1.0
@@ -140,7 +144,7 @@ func (l *layout) drawEdge(b *strings.Builder, e Edge, route []int) {
 		dir = -1
 	}
 	x, y := first.x, first.y+dir*first.h/2
-	fmt.Fprintf(b, `<path class="%s" d="M %.1f %.1f`, class, x, y)
+	fmt.Fprintf(b, `<path class="%s"%s d="M %.1f %.1f`, class, width, x, y)
 	for i, id := range route[1:] {
 		s := l.spots[id]
 		ty := s.y
@@ -153,9 +157,9 @@ func (l *layout) drawEdge(b *strings.Builder, e Edge, route []int) {
 	}
 	b.WriteString("\"/>\n")
 	fmt.Fprintf(b, `<polygon class="head %s" points="%.1f,%.1f %.1f,%.1f %.1f,%.1f"/>`+"\n", class, x, y+dir*6, x-4, y-dir*2, x+4, y-dir*2)
-	if e.Label != "" {
+	if label != "" {
 		second := l.spots[route[1]]
 		fmt.Fprintf(b, `<text class="edge" x="%.1f" y="%.1f">%s</text>`+"\n", first.x+(second.x-first.x)*0.45,
-			first.y+dir*(first.h/2+16), html.EscapeString(shorten(e.Label, 24)))
+			first.y+dir*(first.h/2+16), html.EscapeString(label))
 	}
 }

@@ -58,6 +58,9 @@ type jump struct {
 	to   *typed.Step
 }
 
+// failedLabel is the label of the arrow that a failed action takes.
+const failedLabel = "failed"
+
 type builder struct {
 	g     *Graph
 	end   int
@@ -78,7 +81,7 @@ func (b *builder) connect(x exit, to int) {
 
 // box draws one box and leads all exits to it.
 func (b *builder) box(s *typed.Step, kind Kind, text string, in []exit) int {
-	n := b.g.node(Node{Kind: kind, Text: text, Label: s.Label, Place: s.Span.String()})
+	n := b.g.node(Node{Kind: kind, Text: text, Label: s.Label, Place: s.Span.String(), Step: s.Number})
 	if _, ok := b.first[s]; !ok {
 		b.first[s] = n
 	}
@@ -147,7 +150,7 @@ func (b *builder) let(s *typed.Step, x *typed.Let, in []exit) []exit {
 func (b *builder) act(s *typed.Step, x *typed.Act, in []exit) []exit {
 	n := b.box(s, Action, stepText(s), in)
 	if x.OnFailure != nil {
-		failed := exit{from: n, label: "failed"}
+		failed := exit{from: n, label: failedLabel}
 		if x.OnFailure.To != nil {
 			b.jumps = append(b.jumps, jump{failed, x.OnFailure.To})
 		} else {

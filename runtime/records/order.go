@@ -1,6 +1,10 @@
 package records
 
-import "github.com/wflang/wf/lang/schema"
+import (
+	"slices"
+
+	"github.com/wflang/wf/lang/schema"
+)
 
 // order says in which order to read the sources: those that others link to come first, so that most links can be made at
 // once. Sources that link to each other keep their place.
@@ -46,6 +50,20 @@ func (im *importer) order() ([]int, error) {
 		order = append(order, next)
 	}
 	return order, nil
+}
+
+// Linked reports whether rows of a source may name records to be associated with: a column of a table does, and of JSON
+// Lines that is not known before the end.
+func Linked(s Source, declared *schema.Schema) (bool, error) {
+	r, err := newReader(&s, declared, nil, silent)
+	if err != nil {
+		return false, err
+	}
+	defer r.Close()
+	if _, lines := r.rows.(*lines); lines {
+		return true, nil
+	}
+	return slices.ContainsFunc(r.binder.bound, func(b binding) bool { return b.object != nil }), nil
 }
 
 // waits: a source that is still to come holds records of one of the objects.

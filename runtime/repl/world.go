@@ -3,7 +3,6 @@ package repl
 // The world of a session: its engine, the records in it, and which workflows are on.
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -25,7 +24,7 @@ func New(ctx context.Context, c Config) (*Session, error) {
 		s.zone = time.UTC
 	}
 	if c.Store != nil {
-		if err := copyStore(c.Store, s.kept); err != nil {
+		if err := store.Copy(c.Store, s.kept); err != nil {
 			return nil, err
 		}
 	}
@@ -39,29 +38,6 @@ func New(ctx context.Context, c Config) (*Session, error) {
 	}
 	s.schema = s.engine.Schema()
 	return s, nil
-}
-
-// copied is how many entries of a store are copied at once.
-const copied = 10_000
-
-func copyStore(from, to store.Store) error {
-	read := from.Begin(false)
-	defer read.Discard()
-	write := to.Begin(true)
-	defer func() { write.Discard() }()
-	n := 0
-	for k, v := range read.Scan(nil, nil, false) {
-		if err := write.Set(bytes.Clone(k), bytes.Clone(v)); err != nil {
-			return err
-		}
-		if n++; n%copied == 0 {
-			if err := write.Commit(); err != nil {
-				return err
-			}
-			write = to.Begin(true)
-		}
-	}
-	return errors.Join(read.Commit(), write.Commit())
 }
 
 // nowhere takes the messages of a session.
