@@ -17,7 +17,11 @@ type batch struct {
 	*state
 	e   *Engine
 	tx  store.Tx
-	now int64
+	now int64 // of the input at hand
+
+	began   int64 // when the batch began: timers that are due by then fire in it
+	inputs  []*input
+	answers []answer
 
 	seq   uint64 // the last number given
 	taken uint64 // the last number given before the batch
@@ -135,19 +139,24 @@ func (b *batch) changeWorkflow(no int) *workflowState {
 	return w
 }
 
-// commit writes what the turns share and makes all of it durable.
+// commit makes all of the batch durable.
 func (b *batch) commit() error {
+	b.seal()
+	if b.fault != nil {
+		b.tx.Discard()
+		return b.fault
+	}
+	return b.tx.Commit()
+}
+
+// seal writes what the turns share.
+func (b *batch) seal() {
 	if b.seq != b.taken {
 		b.set([]byte(keySeq), append64(nil, b.seq))
 	}
 	for _, no := range sortedNumbers(b.workflows) {
 		b.set(keyWorkflow(no), b.workflows[no].encode())
 	}
-	if b.fault != nil {
-		b.tx.Discard()
-		return b.fault
-	}
-	return b.tx.Commit()
 }
 
 // view is the world of a turn as it is now.

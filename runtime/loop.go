@@ -3,16 +3,12 @@
 package runtime
 
 import (
-	"bytes"
-	"errors"
 	"fmt"
 	"math"
 	goruntime "runtime"
 	"runtime/debug"
 	"slices"
 	"time"
-
-	"github.com/wflang/wf/runtime/store"
 )
 
 // command changes what the loop does beside inputs: timers fire and messages leave while somebody wants it.
@@ -32,6 +28,8 @@ type drained struct {
 type writer struct {
 	e       *Engine
 	inputs  []*input // taken from the queue, not done yet
+	open    *batch   // being worked on; nil between batches
+	flight  *flight  // the batch on its way to the disk; nil for none
 	running int
 	drains  []chan drained
 	next    int64 // when the earliest timer is due; 0 for none
@@ -45,8 +43,10 @@ func (e *Engine) loop() {
 	w := &writer{e: e}
 	w.look()
 	for w.wait() {
+		w.land()
 		w.gather()
-		w.batch()
+		w.work()
+		w.launch()
 		w.feed()
 		w.settleDrains()
 	}
@@ -58,7 +58,21 @@ func (w *writer) pumping() bool { return w.running > 0 || len(w.drains) > 0 }
 
 // due reports whether a timer is due.
 func (w *writer) due() bool {
-	return w.pumping() && w.e.broken == nil && w.next != 0 && w.next <= w.e.micros() && time.Now().After(w.pause)
+	return w.open == nil && w.pumping() && w.e.broken == nil && w.next != 0 && w.next <= w.e.micros() && time.Now().After(w.pause)
+}
+
+// stuck reports whether the open batch takes no more, but has to wait for the one before it.
+func (w *writer) stuck() bool { return w.open != nil && (w.open.full() || w.open.fault != nil) }
+
+// ready reports whether there is something to do at once.
+func (w *writer) ready() bool {
+	switch {
+	case w.open != nil && w.flight == nil:
+		return true
+	case w.stuck():
+		return false
+	}
+	return len(w.inputs) > 0 || w.due() || w.pumping() && w.e.broken == nil && w.e.pool.answersWait()
 }
 
 // micros is the time of the clock; it never goes back.
@@ -74,7 +88,7 @@ func (w *writer) wait() bool {
 		return false
 	default:
 	}
-	if len(w.inputs) > 0 || w.due() || w.pumping() && w.e.broken == nil && w.e.pool.answersWait() {
+	if w.ready() {
 		return true
 	}
 	timer := w.timer()
@@ -85,17 +99,26 @@ func (w *writer) wait() bool {
 	if timer != nil {
 		tick = timer.C
 	}
-	var news <-chan struct{}
-	if w.pumping() {
-		news = w.e.pool.news
+	var landed chan error
+	if w.flight != nil {
+		landed = w.flight.done
+	}
+	live, bulk, news := w.e.live, w.e.bulk, w.e.pool.news
+	if w.stuck() {
+		live, bulk, news = nil, nil, nil
+	}
+	if !w.pumping() {
+		news = nil
 	}
 	select {
-	case in := <-w.e.live:
+	case in := <-live:
 		w.inputs = append(w.inputs, in)
-	case in := <-w.e.bulk:
+	case in := <-bulk:
 		w.inputs = append(w.inputs, in)
 	case c := <-w.e.commands:
 		w.command(c)
+	case err := <-landed:
+		w.landed(err)
 	case <-news:
 	case <-tick:
 	case <-w.e.stop:
@@ -106,7 +129,7 @@ func (w *writer) wait() bool {
 
 // timer wakes the loop in real time when the next timer is due; nil when nothing is to come by itself.
 func (w *writer) timer() *time.Timer {
-	if _, virtual := w.e.config.Clock.(*VirtualClock); virtual || !w.pumping() || w.next == 0 {
+	if _, virtual := w.e.config.Clock.(*VirtualClock); virtual || !w.pumping() || w.next == 0 || w.open != nil {
 		return nil
 	}
 	wait := max(time.Duration(w.next-w.e.micros())*time.Microsecond, time.Until(w.pause), 0)
@@ -123,9 +146,14 @@ func (w *writer) command(c command) {
 }
 
 // gather takes what waits in the queue. While others are about to give more it lingers, since a commit costs the same
-// for one input as for a thousand; when nothing else can run it goes on at once.
+// for one input as for a thousand; when nothing else can run it goes on at once. While the batch before is on its way to
+// the disk there is no need to linger: what comes later joins this one.
 func (w *writer) gather() {
-	if len(w.inputs) == 0 {
+	if len(w.inputs) == 0 && w.open == nil {
+		return
+	}
+	if w.flight != nil {
+		w.take()
 		return
 	}
 	begin := time.Now()
@@ -170,59 +198,9 @@ func (w *writer) take() (any bool) {
 	return any
 }
 
-// batch does as much as fits into one transaction, commits it, and answers those who waited for it. Inputs come before
-// timers: an event that arrives at the moment a wait ends has come in time.
-func (w *writer) batch() {
-	e := w.e
-	if e.broken != nil {
-		w.answer(w.inputs, e.broken)
-		return
-	}
-	answers := e.pool.collect()
-	if len(w.inputs) == 0 && len(answers) == 0 && !w.due() {
-		return
-	}
-	b := e.begin()
-	for _, a := range answers {
-		b.units++
-		b.answered(a)
-		b.work()
-	}
-	n := 0
-	for n < len(w.inputs) && b.fault == nil && (n == 0 || !b.full()) {
-		in := w.inputs[n]
-		n++
-		b.units++
-		in.err = b.do(in)
-		b.work()
-	}
-	for w.pumping() && b.fault == nil && !b.full() && b.fire() {
-	}
-	next, quiet := b.look(b.floor)
-	if err := b.commit(); err != nil {
-		w.undo(b, answers, n, err)
-		return
-	}
-	w.next, w.quiet, w.failed = next, quiet, nil
-	e.setFloor(next)
-	e.seq = b.seq
-	e.oversize = nil
-	e.limit = min(maxBatchBytes, e.limit+e.limit/8+1)
-	for no, changed := range b.workflows {
-		e.workflows[no] = changed
-	}
-	e.pool.landed(answers)
-	for channel := range b.ready {
-		e.pool.expect(channel)
-	}
-	for _, in := range w.inputs[:n] {
-		close(in.done)
-	}
-	w.inputs = append(w.inputs[:0], w.inputs[n:]...)
-}
-
 // do runs an input. A panic outside of its turns leaves nobody knows what: the whole batch is given up.
 func (b *batch) do(in *input) (err error) {
+	b.now = b.e.micros()
 	defer func() {
 		if p := recover(); p != nil {
 			b.e.log.Error("an input failed", "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
@@ -231,12 +209,6 @@ func (b *batch) do(in *input) (err error) {
 		}
 	}()
 	return in.run(b)
-}
-
-func (e *Engine) begin() *batch {
-	tx := e.config.Store.Begin(true)
-	return &batch{state: newState(tx, e.model, e.config.People), e: e, tx: tx, now: e.micros(), seq: e.seq, taken: e.seq,
-		floor: e.floor.Load(), workflows: map[int]*workflowState{}}
 }
 
 // setFloor keeps the moment before which no timer is due; 0 says that there are none at all.
@@ -253,29 +225,6 @@ func (w *writer) look() {
 	defer tx.Discard()
 	w.next, w.quiet = newState(tx, w.e.model, w.e.config.People).look(math.MinInt64)
 	w.e.setFloor(w.next)
-}
-
-// undo ends a batch that could not be committed: nothing of it happened. The first n inputs were part of it.
-func (w *writer) undo(b *batch, answers []answer, n int, err error) {
-	e := w.e
-	b.tx.Discard()
-	e.pool.putBack(answers)
-	if fault := e.load(); fault != nil {
-		e.broken = fmt.Errorf("the store failed and cannot be read any more: %w", fault)
-		e.log.Error("the engine stopped", "error", e.broken)
-		w.fail(w.inputs, e.broken)
-		return
-	}
-	switch {
-	case errors.Is(err, store.ErrTooBig) && b.units > 1:
-		e.limit = max(1, min(e.limit, b.size)/2) // the same again, in smaller batches
-		return
-	case errors.Is(err, store.ErrTooBig) && b.timer != nil:
-		e.oversize = bytes.Clone(b.timer) // the timer alone is too much: it is dropped, so that others have their turn
-		return
-	}
-	e.log.Error("a batch was not stored", "error", err)
-	w.fail(w.inputs[:n], fmt.Errorf("nothing was stored: %w", err))
 }
 
 // fail answers inputs with an error, and lets timers rest a while before they are tried again.
@@ -313,7 +262,7 @@ func (w *writer) settleDrains() {
 	if len(w.drains) == 0 {
 		return
 	}
-	busy := len(w.inputs) > 0 || len(w.e.live) > 0 || len(w.e.bulk) > 0 || w.due() || !w.e.pool.idle()
+	busy := len(w.inputs) > 0 || w.open != nil || w.flight != nil || len(w.e.live) > 0 || len(w.e.bulk) > 0 || w.due() || !w.e.pool.idle()
 	if busy && w.failed == nil && w.e.broken == nil {
 		return
 	}
@@ -330,12 +279,13 @@ func (w *writer) settleDrains() {
 	w.drains = nil
 }
 
-// end stores the answers that came while the senders were stopped, and closes the store.
+// end brings what was begun to the disk, with the answers that came while the senders were stopped, and closes the store.
 func (w *writer) end() {
 	e := w.e
+	w.settle()
 	e.pool.close()
 	if answers := e.pool.collect(); len(answers) > 0 && e.broken == nil {
-		b := e.begin()
+		b := e.begin(e.config.Store.Begin(true))
 		for _, a := range answers {
 			b.answered(a)
 			b.work()
