@@ -47,8 +47,10 @@ func Walk(n Node, visit func(Node) bool) {
 		each(w, n.Values)
 		w.block(n.Body)
 	case *Expr:
-		for _, at := range slices.Sorted(maps.Keys(n.Templates)) {
-			Walk(n.Templates[at], visit)
+		if len(n.Templates) > 0 {
+			for _, at := range slices.Sorted(maps.Keys(n.Templates)) {
+				Walk(n.Templates[at], visit)
+			}
 		}
 	case *Template:
 		for i := range n.Parts {

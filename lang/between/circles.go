@@ -217,7 +217,7 @@ func (c circle) turns(r *Relations) bool {
 	for lap := range 2 {
 		for _, e := range c {
 			if e.write.object != nil {
-				known = maps.Clone(e.write.fields)
+				known = maps.Clone(e.write.holds())
 				continue
 			}
 			if !e.write.fixed || e.From.Object != e.To.Object {

@@ -137,7 +137,7 @@ func created(to *typed.Workflow, wr *write, entry *typed.Entry) (can, certain bo
 	if entry.When == nil || entry.Every != nil {
 		return false, false
 	}
-	answer := wr.fields.test(entry.When)
+	answer := wr.holds().test(entry.When)
 	return answer != no, answer == yes
 }
 

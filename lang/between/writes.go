@@ -15,7 +15,8 @@ type write struct {
 	property *schema.Property
 	value    *schema.Value  // nil: known only when it runs
 	object   *schema.Object // of create
-	fields   facts          // of create: what the new record surely holds
+	given    typed.Expr     // of create: the properties of the new record
+	new      facts          // what it surely holds; use holds
 	workflow string         // of enroll
 	self     bool           // of the enrolled record itself
 	fixed    bool           // of the enrolled record or a primary associated one
@@ -157,7 +158,7 @@ func (c *collector) act(s *typed.Step, a *typed.Act) {
 	case "create":
 		if o, ok := arg(a, "object").(*typed.Const); ok {
 			w.object = c.names.Object(o.Value.Text())
-			w.fields = createdFacts(w.object, arg(a, "fields"))
+			w.given = arg(a, "fields")
 			c.out = append(c.out, w)
 		}
 	case "enroll":
@@ -218,6 +219,14 @@ func constant(e typed.Expr) *schema.Value {
 		return &c.Value
 	}
 	return nil
+}
+
+// holds is what the record that is created surely holds.
+func (w *write) holds() facts {
+	if w.new == nil {
+		w.new = createdFacts(w.object, w.given)
+	}
+	return w.new
 }
 
 // createdFacts is what a new record holds: its fields, its defaults, and nothing else.

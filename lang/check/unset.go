@@ -13,18 +13,24 @@ import (
 // held says of each variable, by slot, whether it has a value on every path so far, and on some.
 type held struct{ always, sometimes []bool }
 
-func (h *held) copy() *held { return &held{slices.Clone(h.always), slices.Clone(h.sometimes)} }
+func newHeld(n int) *held {
+	both := make([]bool, 2*n)
+	return &held{both[:n:n], both[n:]}
+}
+
+func (h *held) copy() *held {
+	out := newHeld(len(h.always))
+	copy(out.always, h.always)
+	copy(out.sometimes, h.sometimes)
+	return out
+}
 
 // join adds a path that leads to the same place.
-func (h *held) join(other *held) *held {
-	if h == nil {
-		return other.copy()
-	}
+func (h *held) join(other *held) {
 	for i := range h.always {
 		h.always[i] = h.always[i] && other.always[i]
 		h.sometimes[i] = h.sometimes[i] || other.sometimes[i]
 	}
-	return h
 }
 
 // judgeVars walks the steps in an order in which each comes after all that lead to it; the flow was judged before, so
@@ -34,15 +40,14 @@ func (w *workflow) judgeVars() {
 		return
 	}
 	read := map[*typed.Var]bool{}
-	at := map[*node]*held{}
+	at := make([]*held, len(w.graph.nodes)) // by step number
 	said := map[*typed.Var]bool{}
 	order := w.graph.order()
 	if len(order) > 0 {
-		n := len(w.typed.Vars)
-		at[order[0]] = &held{make([]bool, n), make([]bool, n)}
+		at[order[0].number] = newHeld(len(w.typed.Vars))
 	}
 	for _, n := range order {
-		state := at[n]
+		state := at[n.number]
 		if state == nil {
 			continue
 		}
@@ -60,9 +65,9 @@ func (w *workflow) judgeVars() {
 }
 
 func (w *workflow) judgeUses(e typed.Expr, state *held, read, said map[*typed.Var]bool) {
-	asked := askedFor(e)
-	typed.Walk(e, func(e typed.Expr) bool {
-		ref, ok := e.(*typed.VarRef)
+	var asked map[*typed.Var]bool // made when it is needed
+	typed.Walk(e, func(part typed.Expr) bool {
+		ref, ok := part.(*typed.VarRef)
 		if !ok {
 			return true
 		}
@@ -73,9 +78,14 @@ func (w *workflow) judgeUses(e typed.Expr, state *held, read, said map[*typed.Va
 		case !state.sometimes[v.Slot]:
 			said[v] = true
 			w.report(neverSet(ref.At, v))
-		case !asked[v]:
-			said[v] = true
-			w.report(maybeUnknown(ref.At, v))
+		default:
+			if asked == nil {
+				asked = askedFor(e)
+			}
+			if !asked[v] {
+				said[v] = true
+				w.report(maybeUnknown(ref.At, v))
+			}
 		}
 		return true
 	})
@@ -124,39 +134,44 @@ func isNil(e typed.Expr) bool {
 	return ok && k.Value.IsNil() && k.T.Kind != schema.Invalid
 }
 
-// leadOn hands the state after a step to the steps that can follow.
-func (w *workflow) leadOn(n *node, stmt typed.Stmt, before *held, at map[*node]*held) {
-	after := before.copy()
-	if let, ok := stmt.(*typed.Let); ok && let.Var != nil {
-		after.always[let.Var.Slot], after.sometimes[let.Var.Slot] = true, true
-	}
-	to := func(m *node, state *held) {
-		if m != nil {
-			at[m] = at[m].join(state)
+// leadOn hands the state after a step to the steps that can follow. The state before it is used up.
+func (w *workflow) leadOn(n *node, stmt typed.Stmt, before *held, at []*held) {
+	// give hands a state on that nothing else uses.
+	give := func(m *node, state *held) {
+		switch {
+		case m == nil:
+		case at[m.number] == nil:
+			at[m.number] = state
+		default:
+			at[m.number].join(state)
 		}
 	}
 	for _, j := range n.jumps {
-		if !j.joined {
-			continue
+		if j.joined && j.failure && isCreate(n.step.Stmt) {
+			give(j.to, before.copy()) // what could not be created is not there
 		}
-		if j.failure && isCreate(n.step.Stmt) {
-			to(j.to, before) // what could not be created is not there
-			continue
+	}
+	after := before
+	if let, ok := stmt.(*typed.Let); ok && let.Var != nil {
+		after.always[let.Var.Slot], after.sometimes[let.Var.Slot] = true, true
+	}
+	for _, j := range n.jumps {
+		if j.joined && !(j.failure && isCreate(n.step.Stmt)) {
+			give(j.to, after.copy())
 		}
-		to(j.to, after)
 	}
 	branchIf, isIf := stmt.(*typed.If)
-	rest := after.copy() // where the conditions so far do not hold
+	rest := after // where the conditions so far do not hold
 	for i, b := range n.branches {
 		state := rest.copy()
 		if isIf && i < len(branchIf.Branches) {
 			setWhere(branchIf.Branches[i].Cond, true, state)
 			setWhere(branchIf.Branches[i].Cond, false, rest)
 		}
-		to(b.entry, state)
+		give(b.entry, state)
 	}
 	if !n.leaves && (len(n.branches) == 0 || n.otherwise) {
-		to(n.next, rest)
+		give(n.next, rest)
 	}
 }
 

@@ -4,6 +4,7 @@ package exprs
 
 import (
 	"sort"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -13,9 +14,9 @@ import (
 
 // layout is the text of one expression with its tokens.
 type layout struct {
-	expr   *ast.Expr
-	tokens []token
-	ascii  bool // a rune is a byte
+	expr  *ast.Expr
+	cut   []token // nil until asked for: most places are found without
+	ascii bool    // a rune is a byte
 }
 
 // token is one token; brackets know their partner.
@@ -34,11 +35,18 @@ const (
 )
 
 func newLayout(e *ast.Expr) layout {
-	x := layout{expr: e, tokens: scan(e.Text), ascii: true}
+	x := layout{expr: e, ascii: true}
 	for i := 0; i < len(e.Text) && x.ascii; i++ {
 		x.ascii = e.Text[i] < utf8.RuneSelf
 	}
 	return x
+}
+
+func (x *layout) tokens() []token {
+	if x.cut == nil {
+		x.cut = scan(x.expr.Text)
+	}
+	return x.cut
 }
 
 // scan cuts a text into tokens the way expr does. It never fails: the parser has read the text before, and where a tree
@@ -180,51 +188,56 @@ func (x *layout) offset(rune int) int {
 
 // locate is the number of the token at a rune location of the tree, or of the next one; len(tokens) behind the last.
 func (x *layout) locate(rune int) int {
+	tokens := x.tokens()
 	rune += x.expr.Shift
-	return sort.Search(len(x.tokens), func(i int) bool { return x.tokens[i].rune >= rune })
+	return sort.Search(len(tokens), func(i int) bool { return tokens[i].rune >= rune })
 }
 
 // span is the place of the token at a rune location of the tree.
 func (x *layout) span(rune int) source.Span {
-	i := x.locate(rune)
-	if i >= len(x.tokens) {
+	i, tokens := x.locate(rune), x.tokens()
+	if i >= len(tokens) {
 		return x.at(len(x.expr.Text), len(x.expr.Text))
 	}
-	return x.at(x.tokens[i].start, x.tokens[i].end)
+	return x.at(tokens[i].start, tokens[i].end)
 }
 
 // token is the text of the token at a rune location of the tree.
 func (x *layout) token(rune int) string {
-	i := x.locate(rune)
-	if i >= len(x.tokens) {
+	i, tokens := x.locate(rune), x.tokens()
+	if i >= len(tokens) {
 		return ""
 	}
-	return x.expr.Text[x.tokens[i].start:x.tokens[i].end]
+	return x.expr.Text[tokens[i].start:tokens[i].end]
 }
 
 // closed is where the bracket ends that opens at or directly behind a token; the end of the token itself without one.
 func (x *layout) closed(rune int) int {
-	i := x.locate(rune)
-	for j := i; j < len(x.tokens) && j <= i+1; j++ {
-		t := x.tokens[j]
+	i, tokens := x.locate(rune), x.tokens()
+	for j := i; j < len(tokens) && j <= i+1; j++ {
+		t := tokens[j]
 		if t.partner > j {
-			return x.tokens[t.partner].end
+			return tokens[t.partner].end
 		}
 	}
-	if i >= len(x.tokens) {
+	if i >= len(tokens) {
 		return len(x.expr.Text)
 	}
-	return x.tokens[i].end
+	return tokens[i].end
 }
 
 // around is the span with the round brackets that enclose exactly it. It is for what stands beside an operator: what
 // stands alone in brackets may be the argument of a call.
 func (x *layout) around(s source.Span) source.Span {
+	if strings.IndexByte(x.expr.Text, '(') < 0 {
+		return s
+	}
+	tokens := x.tokens()
 	start, end := s.Start-x.expr.Place.Start, s.End-x.expr.Place.Start
-	next := sort.Search(len(x.tokens), func(i int) bool { return x.tokens[i].start >= end })
-	before := sort.Search(len(x.tokens), func(i int) bool { return x.tokens[i].start >= start }) - 1
-	for before >= 0 && next < len(x.tokens) && x.tokens[before].kind == '(' && x.tokens[before].partner == next {
-		start, end = x.tokens[before].start, x.tokens[next].end
+	next := sort.Search(len(tokens), func(i int) bool { return tokens[i].start >= end })
+	before := sort.Search(len(tokens), func(i int) bool { return tokens[i].start >= start }) - 1
+	for before >= 0 && next < len(tokens) && tokens[before].kind == '(' && tokens[before].partner == next {
+		start, end = tokens[before].start, tokens[next].end
 		before--
 		next++
 	}
@@ -233,8 +246,8 @@ func (x *layout) around(s source.Span) source.Span {
 
 // follows reports whether the token before the one at a rune location is the operator.
 func (x *layout) follows(rune int, operator string) bool {
-	i := x.locate(rune) - 1
-	return i >= 0 && i < len(x.tokens) && x.expr.Text[x.tokens[i].start:x.tokens[i].end] == operator
+	i, tokens := x.locate(rune)-1, x.tokens()
+	return i >= 0 && i < len(tokens) && x.expr.Text[tokens[i].start:tokens[i].end] == operator
 }
 
 // template is the template that a string literal at a rune location of the tree holds; nil for a plain one.

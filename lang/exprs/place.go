@@ -60,7 +60,7 @@ func (t *typer) spanOf(n exprast.Node) source.Span {
 func (t *typer) memberSpan(n *exprast.MemberNode, of source.Span) source.Span {
 	from := n.Location().From
 	if _, ok := n.Property.(*exprast.StringNode); ok && n.Property.Location() == n.Location() {
-		return of.To(t.text.span(from))
+		return of.To(t.text.leaf(n))
 	}
 	return of.To(t.text.at(t.text.tokenStart(from), t.text.closed(from)))
 }
@@ -92,9 +92,9 @@ func (x *layout) leaf(n exprast.Node) source.Span {
 }
 
 func (x *layout) tokenStart(rune int) int {
-	i := x.locate(rune)
-	if i >= len(x.tokens) {
+	i, tokens := x.locate(rune), x.tokens()
+	if i >= len(tokens) {
 		return len(x.expr.Text)
 	}
-	return x.tokens[i].start
+	return tokens[i].start
 }

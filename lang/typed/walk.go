@@ -6,53 +6,61 @@ func Walk(e Expr, visit func(Expr) bool) {
 	if e == nil || !visit(e) {
 		return
 	}
-	for _, child := range children(e) {
-		Walk(child, visit)
+	switch e := e.(type) {
+	case *Concat:
+		walkAll(e.Parts, visit)
+	case *ListLit:
+		walkAll(e.Items, visit)
+	case *MapLit:
+		walkAll(e.Values, visit)
+	case *Associated:
+		Walk(e.Of, visit)
+	case *Property:
+		Walk(e.Of, visit)
+	case *Each:
+		Walk(e.Of, visit)
+	case *Field:
+		Walk(e.Of, visit)
+	case *ChangedAt:
+		Walk(e.Of, visit)
+	case *Past:
+		Walk(e.Of, visit)
+	case *Unary:
+		Walk(e.X, visit)
+	case *Binary:
+		Walk(e.L, visit)
+		Walk(e.R, visit)
+	case *Cond:
+		Walk(e.If, visit)
+		Walk(e.Then, visit)
+		Walk(e.Else, visit)
+	case *RangeLit:
+		Walk(e.Lo, visit)
+		Walk(e.Hi, visit)
+	case *Index:
+		Walk(e.X, visit)
+		Walk(e.I, visit)
+	case *Call:
+		walkAll(e.Args, visit)
+	case *Predicate:
+		Walk(e.Over, visit)
+		Walk(e.Body, visit)
+	case *Member:
+		Walk(e.Of, visit)
+		Walk(e.Set, visit)
+	case *Named:
+		Walk(e.Name, visit)
+	case *Bound:
+		Walk(e.X, visit)
+		Walk(e.Body, visit)
+	case *PathArg:
+		Walk(e.Of, visit)
+		Walk(e.Where, visit)
 	}
 }
 
-func children(e Expr) []Expr {
-	switch e := e.(type) {
-	case *Concat:
-		return e.Parts
-	case *ListLit:
-		return e.Items
-	case *MapLit:
-		return e.Values
-	case *Associated:
-		return []Expr{e.Of}
-	case *Property:
-		return []Expr{e.Of}
-	case *Each:
-		return []Expr{e.Of}
-	case *Field:
-		return []Expr{e.Of}
-	case *ChangedAt:
-		return []Expr{e.Of}
-	case *Past:
-		return []Expr{e.Of}
-	case *Unary:
-		return []Expr{e.X}
-	case *Binary:
-		return []Expr{e.L, e.R}
-	case *Cond:
-		return []Expr{e.If, e.Then, e.Else}
-	case *RangeLit:
-		return []Expr{e.Lo, e.Hi}
-	case *Index:
-		return []Expr{e.X, e.I}
-	case *Call:
-		return e.Args
-	case *Predicate:
-		return []Expr{e.Over, e.Body}
-	case *Member:
-		return []Expr{e.Of, e.Set}
-	case *Named:
-		return []Expr{e.Name}
-	case *Bound:
-		return []Expr{e.X, e.Body}
-	case *PathArg:
-		return []Expr{e.Of, e.Where}
+func walkAll(list []Expr, visit func(Expr) bool) {
+	for _, e := range list {
+		Walk(e, visit)
 	}
-	return nil
 }
