@@ -44,7 +44,8 @@ var allowed = map[string][]string{
 	"compiler": {"lang", "lang/source", "lang/calendar", "lang/diag", "lang/schema", "lang/typed", "vm"},
 	"vm":       {"lang/source", "lang/calendar", "lang/schema", "github.com/fxamacker/cbor/v2"},
 
-	"runtime":                 {"lang/source", "lang/calendar", "lang/schema", "vm", "runtime/store", "github.com/fxamacker/cbor/v2", "github.com/oklog/ulid/v2"},
+	"runtime":                 {"lang/source", "lang/calendar", "lang/schema", "vm", "runtime/store", "runtime/backup", "github.com/fxamacker/cbor/v2", "github.com/oklog/ulid/v2"},
+	"runtime/backup":          {"runtime/store"},
 	"runtime/store":           {},
 	"runtime/store/ordered":   {},
 	"runtime/store/memory":    {"runtime/store", "runtime/store/ordered"},
@@ -63,6 +64,8 @@ var allowed = map[string][]string{
 	"stdlib/connect/smtp":    {"lang/schema", "github.com/wneessen/go-mail", "github.com/yuin/goldmark"},
 	"stdlib/connect/guard":   {"code.dny.dev/ssrf"},
 	"stdlib/connect/api":     {"lang/schema", "stdlib/connect/guard", "golang.org/x/time/rate"},
+	"stdlib/connect/apitest": {"lang/schema", "stdlib/connect/api"},
+	"stdlib/connect/twilio":  {"lang/schema", "stdlib/connect/api"},
 	"stdlib/connect/webhook": {"lang/schema", "stdlib/connect/api", "stdlib/connect/guard", "golang.org/x/time/rate"},
 	"stdlib/connect":         {"lang/project", "lang/schema", "stdlib/connect/..."},
 
