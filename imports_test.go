@@ -46,7 +46,7 @@ var allowed = map[string][]string{
 
 	"runtime":                 {"lang/source", "lang/calendar", "lang/schema", "vm", "runtime/store", "runtime/backup", "github.com/fxamacker/cbor/v2", "github.com/oklog/ulid/v2"},
 	"runtime/backup":          {"runtime/store"},
-	"runtime/backup":          {"runtime/store"},
+	"runtime/control":         {"runtime", "runtime/backup"},
 	"runtime/store":           {},
 	"runtime/store/ordered":   {},
 	"runtime/store/memory":    {"runtime/store", "runtime/store/ordered"},
