@@ -13,6 +13,7 @@ import (
 	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/rogpeppe/go-internal/txtar"
 	"github.com/wflang/wf/lang"
 	"github.com/wflang/wf/lang/check"
 	"github.com/wflang/wf/lang/diag"
@@ -22,7 +23,7 @@ import (
 )
 
 // welcome is the template that the programs of the corpus may send.
-const welcome = "---\nsubject: Welcome\n---\nHello {{contact.firstname}} of {{company.name}}\n"
+const welcome = "---\nsubject: Welcome\nsubscription: Newsletter\n---\nHello {{contact.firstname}} of {{company.name}}\n"
 
 func analyzeText(t *testing.T, name, text string) *lang.Analysis {
 	t.Helper()
@@ -113,6 +114,45 @@ func TestFaults(t *testing.T) {
 	}
 }
 
+// TestFaultyProjects demands the same of the projects of several files in testdata/faults/projects.
+func TestFaultyProjects(t *testing.T) {
+	files, err := filepath.Glob("../testdata/faults/projects/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no corpus", err)
+	}
+	var words strings.Builder
+	for _, name := range files {
+		archive, err := txtar.ParseFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		fsys := fstest.MapFS{}
+		want, got, messages := map[string][]string{}, map[string][]string{}, map[string][]string{}
+		for _, f := range archive.Files {
+			fsys[f.Name] = &fstest.MapFile{Data: f.Data}
+			for i, line := range strings.Split(string(f.Data), "\n") {
+				if m := expected.FindStringSubmatch(line); m != nil {
+					want[fmt.Sprintf("%s:%d", f.Name, i+1)] = strings.Fields(m[1])
+				}
+			}
+		}
+		fmt.Fprintf(&words, "# %s\n", filepath.Base(name))
+		for _, d := range analyzeFS(t, fsys) {
+			words.WriteString(inWords(d, 1))
+			at := fmt.Sprintf("%s:%d", d.Span.File.Name, d.Span.Position().Line)
+			got[at] = append(got[at], d.Code)
+			messages[at] = append(messages[at], d.Message)
+		}
+		for at := range got {
+			sort.Strings(got[at])
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s: faults differ (-want +got)\n%s%v", name, diff, messages)
+		}
+	}
+	golden(t, "../testdata/faults/projects.txt", words.String())
+}
+
 // inWords is all that a diagnostic says, its lines counted from the one that the program begins on.
 func inWords(d diag.Diagnostic, first int) string {
 	var b strings.Builder
@@ -159,7 +199,7 @@ func golden(t *testing.T, name, got string) {
 }
 
 // elsewhere are codes that a program of one file cannot give; TestCodes covers them.
-var elsewhere = map[string]bool{"duplicate-template": true, "unknown-template-kind": true}
+var elsewhere = map[string]bool{"duplicate-template": true, "unknown-template-kind": true, "no-subscription": true, "mails-unsubscribed": true}
 
 func union(a, b map[int][]string) map[int]bool {
 	out := map[int]bool{}
@@ -227,6 +267,11 @@ func analyzeProgram(t *testing.T, text string) []diag.Diagnostic {
 	for _, f := range split(text) {
 		files[f.Name] = &fstest.MapFile{Data: []byte(f.Text)}
 	}
+	return analyzeFS(t, files)
+}
+
+func analyzeFS(t *testing.T, files fstest.MapFS) []diag.Diagnostic {
+	t.Helper()
 	p, found, err := project.LoadFS(files)
 	if err != nil {
 		t.Fatal(err)

@@ -52,6 +52,7 @@ type checker struct {
 	fields    map[*schema.Field]declared
 	actions   map[string]declared
 	templates map[string]*typed.Template
+	unnamed   map[*typed.Template]bool // reported: they name no type of mail
 	segments  map[string]*typed.Segment
 	consts    map[string]*typed.ConstDecl
 	read      map[string]bool // names that expressions read
@@ -86,7 +87,7 @@ func newChecker(catalog *schema.Catalog, dir *schema.Directory) *checker {
 	c := &checker{
 		schema: s, dir: dir, project: &typed.Project{Schema: s}, builtin: map[*source.File]bool{},
 		names: map[string]declared{}, props: map[*schema.Property]declared{}, fields: map[*schema.Field]declared{},
-		actions: map[string]declared{}, templates: map[string]*typed.Template{}, segments: map[string]*typed.Segment{},
+		actions: map[string]declared{}, templates: map[string]*typed.Template{}, unnamed: map[*typed.Template]bool{}, segments: map[string]*typed.Segment{},
 		consts: map[string]*typed.ConstDecl{}, read: map[string]bool{}, workflows: map[string]*head{}, enrolledFrom: map[*head]bool{},
 		labelsInTests: map[string]map[string]bool{},
 	}

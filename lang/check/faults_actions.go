@@ -334,3 +334,20 @@ func enrollTypeMismatch(s *ast.EnrollIn, o *schema.Object, target *head) diag.Di
 func enrollsItself(s *ast.EnrollIn) diag.Diagnostic {
 	return warning("enrolls-itself", s.Workflow.Place, "the record is inside this workflow already, so it cannot be enrolled again", "let a later run do it with `reenroll after 1 day`")
 }
+
+func noSubscription(name *typed.Const, t *typed.Template) diag.Diagnostic {
+	d := warning("no-subscription", name.At, "the template "+quote(t.Name)+" names no type of mail", "write a line `subscription: Newsletter` above its text, or `kind: transactional`")
+	d.Notes = []string{"nobody can unsubscribe from it but from all mail"}
+	return with(d, headOf(t.Syntax), "the template")
+}
+
+// mailsUnsubscribed tells of an e-mail behind an unsubscription; kind is "" where that was from all mail.
+func mailsUnsubscribed(name *typed.Const, t *typed.Template, kind string, at source.Span) diag.Diagnostic {
+	from := quote(kind)
+	if kind == allMail {
+		from = "all mail"
+	}
+	d := warning("mails-unsubscribed", name.At, "on a way to this e-mail the contact was unsubscribed from "+from, "send it before, or end that branch with `stop`")
+	d.Notes = []string{"such a contact does not get " + quote(t.Name) + ", and the history says so"}
+	return with(d, at, "unsubscribes the contact")
+}

@@ -3,6 +3,7 @@ package check
 
 import (
 	"github.com/wflang/wf/lang/ast"
+	"github.com/wflang/wf/lang/source"
 	"github.com/wflang/wf/lang/typed"
 )
 
@@ -12,7 +13,7 @@ func (c *checker) declareTemplates(files []*ast.TemplateFile) {
 			continue
 		}
 		if first := c.templates[f.Name]; first != nil {
-			c.report(duplicateTemplate(f.Name, f.Place, first.Syntax.Place))
+			c.report(duplicateTemplate(f.Name, headOf(f), headOf(first.Syntax)))
 			continue
 		}
 		t := &typed.Template{Name: f.Name, Syntax: f}
@@ -31,4 +32,12 @@ func (c *checker) declareTemplates(files []*ast.TemplateFile) {
 		c.templates[t.Name] = t
 		c.project.Templates = append(c.project.Templates, t)
 	}
+}
+
+// headOf is what stands for a template in messages: its subject, or the beginning of a file without one.
+func headOf(f *ast.TemplateFile) source.Span {
+	if f.Subject != nil {
+		return f.Subject.Place
+	}
+	return f.Place.File.Span(f.Place.Start, f.Place.Start)
 }

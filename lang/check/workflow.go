@@ -75,6 +75,7 @@ func (c *checker) checkWorkflow(h *head) {
 	}
 	if !h.syntax.Broken && !c.failedSince(before) {
 		w.judgeVars()
+		w.judgeConsent()
 		w.judgeEntering()
 		w.judgeLeaving()
 	}
