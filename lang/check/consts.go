@@ -71,7 +71,8 @@ func (c *checker) declareConsts(files []*ast.File) {
 }
 
 func (c *checker) resolveConst(k *ast.Const) bool {
-	e := c.outside().value(k.Value)
+	at := c.outside()
+	e := at.value(k.Value)
 	if e == nil {
 		return false
 	}
@@ -143,7 +144,8 @@ func (c *checker) propDefault(p *ast.Prop, t schema.Type) schema.Value {
 		c.report(unknownOption(p.Default.Place, p.Name.Text, t.Options))
 		return schema.Value{}
 	}
-	e := c.outside().as(p.Default, t)
+	at := c.outside()
+	e := at.as(p.Default, t)
 	if e == nil {
 		return schema.Value{}
 	}

@@ -31,6 +31,27 @@ func (s *reenrollSetting) readPlain(t plain) bool {
 	return false
 }
 
+func (s *timezoneSetting) readPlain(t plain) bool { return t.word("timezone") && t.reads(&s.Zone) }
+
+func (s *duringSetting) readPlain(t plain) bool {
+	if !t.word("during") {
+		return false
+	}
+	hours := &s.Alone
+	if isDayWord(t.tokens.Peek()) {
+		s.Days = &weekdays{}
+		if !t.reads(s.Days) {
+			return false
+		}
+		if t.tokens.Peek().Type != tokenClock {
+			return true
+		}
+		hours = &s.Hours
+	}
+	*hours = &clockRange{}
+	return t.reads(&(*hours).From) && t.sign("..") && t.reads(&(*hours).To)
+}
+
 func (s *suppressSetting) readPlain(t plain) bool {
 	return t.word("suppress") && t.word("when") && t.reads(&s.Cond)
 }

@@ -60,7 +60,7 @@ func (s *stopStep) readPlain(t plain) bool {
 	return t.word("stop")
 }
 
-// readPlain reads delays of a length, and those until events.
+// readPlain reads delays of a length, and those until events or days.
 func (s *delayStep) readPlain(t plain) bool {
 	from := t.tokens.RawCursor()
 	if !t.word("delay") {
@@ -83,6 +83,20 @@ func (s *delayStep) readPlain(t plain) bool {
 
 func (u *untilDelay) readPlain(t plain) bool {
 	from := t.tokens.RawCursor()
+	if isDayWord(t.tokens.Peek()) {
+		u.Day = &dayGoal{Days: &weekdays{}}
+		if !t.reads(u.Day.Days) {
+			return false
+		}
+		if t.word("at") {
+			u.Day.Time = &clock{}
+			if !t.reads(u.Day.Time) {
+				return false
+			}
+		}
+		u.Day.Tokens = t.tokens.Range(from, t.tokens.RawCursor())
+		return u.readLimit(t)
+	}
 	if !t.word("event") {
 		return false
 	}
@@ -99,6 +113,11 @@ func (u *untilDelay) readPlain(t plain) bool {
 		return false
 	}
 	u.Event.Tokens = t.tokens.Range(from, t.tokens.RawCursor())
+	return u.readLimit(t)
+}
+
+// readLimit reads what may stand behind every delay.
+func (u *untilDelay) readLimit(t plain) bool {
 	if since := t.tokens.Peek(); t.word("since") {
 		if u.Since = since; !t.word("enrolled") {
 			return false
