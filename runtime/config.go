@@ -33,6 +33,9 @@ type Config struct {
 	Logger *slog.Logger
 	// KeepEvents is how long events are remembered for conditions: 90 days by default.
 	KeepEvents time.Duration
+	// KeepHistory is how long the history, the messages and the failed actions of enrollments that are over are kept: 90 days
+	// by default.
+	KeepHistory time.Duration
 	// Queue is how many inputs may wait before callers have to: 4096 by default.
 	Queue int
 	// Parallel is how many messages of one channel are sent at once: 8 by default.
@@ -59,6 +62,9 @@ func (c Config) withDefaults() Config {
 	}
 	if c.KeepEvents == 0 {
 		c.KeepEvents = 90 * 24 * time.Hour
+	}
+	if c.KeepHistory == 0 {
+		c.KeepHistory = 90 * 24 * time.Hour
 	}
 	if c.Queue == 0 {
 		c.Queue = 4096

@@ -73,11 +73,7 @@ const expireKeys = 1000
 
 // expire drops events that are older than they are kept, some at a time.
 func (b *batch) expire() {
-	oldest := b.oldest()
-	if oldest < 0 {
-		b.setExpiry()
-		return
-	}
+	oldest := max(b.oldest(), 0)
 	until := append32(key('x'), int(time.UnixMicro(oldest).Unix()/86400))
 	n := 0
 	for k := range b.r.Scan(key('x'), until, false) {
@@ -93,5 +89,6 @@ func (b *batch) expire() {
 		}
 		b.delete(k)
 	}
+	b.startTrimming()
 	b.setExpiry()
 }

@@ -24,7 +24,11 @@ const (
 	timerEvery                   // a schedule enrolls
 	timerSweep                   // all records of an object are looked at, some at a time
 	timerExpire                  // old events go
+	timerTrim                    // old history goes
 )
+
+// housekeeping reports whether a timer is the engine's own, which nobody waits for.
+func (k timerKind) housekeeping() bool { return k == timerExpire || k == timerTrim }
 
 func keyWake(due int64, id uint64) []byte { return append64(keyTimer(due, timerWake), id) }
 
@@ -43,7 +47,7 @@ func (s *state) look(from int64) (next, quiet int64) {
 		if next == 0 {
 			next = due
 		}
-		if timerKind(k[9]) != timerExpire {
+		if !timerKind(k[9]).housekeeping() {
 			return next, due
 		}
 	}
@@ -95,6 +99,8 @@ func (b *batch) fireOne(due int64, kind timerKind, rest, v, k []byte) {
 		b.sweep(v)
 	case timerExpire:
 		b.expire()
+	case timerTrim:
+		b.trim(v)
 	default:
 		b.fail(fmt.Errorf("the store holds a timer of the unknown kind %d", kind))
 	}
