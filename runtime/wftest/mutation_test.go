@@ -6,6 +6,8 @@ package wftest_test
 import (
 	"fmt"
 	"math"
+	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -27,9 +29,10 @@ func TestMutants(t *testing.T) {
 	if testing.Short() {
 		t.Skip("changes the examples hundreds of times")
 	}
-	for _, dir := range []string{"../../examples/accounting"} {
-		t.Run(dir, func(t *testing.T) {
-			p, _, err := project.Load(dir)
+	for _, name := range examples {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			p, _, err := project.Load("../../examples/" + name)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -38,6 +41,7 @@ func TestMutants(t *testing.T) {
 			for _, w := range a.Project.Workflows {
 				m.workflow(w)
 			}
+			m.declarations(p, a.Project)
 			caught, all := 0, 0
 			for _, mutant := range m.out {
 				switch verdict := mutant.try(t, p); verdict {
@@ -102,11 +106,31 @@ func (m *mutator) change(s source.Span, text string) {
 }
 
 func (m *mutator) workflow(w *typed.Workflow) {
-	for _, e := range w.Enroll {
+	for _, e := range slices.Concat(w.Enroll, w.Unenroll, w.Goal, w.Suppress) {
 		m.expr(e.When)
 		m.expr(e.Where)
 	}
 	m.steps(w.Body)
+}
+
+// declared finds the constants of a project where they are written.
+var declared = regexp.MustCompile(`(?m)^let (\w+) = (\d+|"[^"]*")`)
+
+// declarations changes the constants and the segments of the project.
+func (m *mutator) declarations(p *project.Project, of *typed.Project) {
+	for _, s := range of.Segments {
+		m.expr(s.Cond)
+	}
+	for _, f := range p.Files {
+		for _, at := range declared.FindAllStringSubmatchIndex(f.Text, -1) {
+			value := f.Span(at[4], at[5])
+			if n, err := strconv.Atoi(value.Text()); err == nil {
+				m.change(value, strconv.Itoa(n+1))
+			} else {
+				m.change(value, strconv.Quote(strings.Trim(value.Text(), `"`)+"x"))
+			}
+		}
+	}
 }
 
 func (m *mutator) steps(list []*typed.Step) {
@@ -135,16 +159,44 @@ func (m *mutator) steps(list []*typed.Step) {
 		case *typed.Goto:
 			m.change(s.Span, "stop")
 		case *typed.Delay:
+			m.times(s)
 			m.delay(x)
 		case *typed.Let:
 			m.expr(x.Value)
 			if x.Delay != nil {
+				m.times(s)
 				m.delay(x.Delay)
 			}
+			m.failure(s)
 			m.act(x.Act)
 		case *typed.Act:
+			m.failure(s)
 			m.act(x)
 		}
+	}
+}
+
+var (
+	amount = regexp.MustCompile(`\b(\d+) +(?:working|minute|hour|day|week|month)`)
+	hour   = regexp.MustCompile(`\bat (\d\d):\d\d`)
+	exit   = regexp.MustCompile(`\bon failure (?:stop|goto \w+)$`)
+)
+
+// times changes the lengths of time and the hours of a delay.
+func (m *mutator) times(s *typed.Step) {
+	for _, written := range [...]*regexp.Regexp{amount, hour} {
+		for _, at := range written.FindAllStringSubmatchIndex(s.Span.Text(), -1) {
+			number := s.Span.File.Span(s.Span.Start+at[2], s.Span.Start+at[3])
+			n, _ := strconv.Atoi(number.Text())
+			m.change(number, fmt.Sprintf("%0*d", len(number.Text()), n+1))
+		}
+	}
+}
+
+// failure takes the way of a failed action away.
+func (m *mutator) failure(s *typed.Step) {
+	if at := exit.FindStringIndex(strings.TrimRight(s.Span.Text(), " \n")); at != nil {
+		m.change(s.Span.File.Span(s.Span.Start+at[0], s.Span.Start+at[1]), "")
 	}
 }
 

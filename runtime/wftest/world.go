@@ -112,6 +112,7 @@ func (w *world) step(ctx context.Context, s *typed.TestStep) error {
 	}
 	switch x := s.Stmt.(type) {
 	case *typed.SetClock:
+		w.doings.begin()
 		return w.engine.Advance(ctx, w.moment(x))
 	case *typed.Expect:
 		return w.expect(s.Span, x)
