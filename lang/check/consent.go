@@ -31,7 +31,7 @@ func (w *workflow) judgeConsent() {
 		}
 	}
 	for _, n := range w.graph.order() {
-		step := w.steps[n]
+		step := &w.steps[n.number]
 		w.judgeMail(step.Stmt, at[n.number])
 		after := w.consentAfter(step, at[n.number])
 		if branches, ok := step.Stmt.(*typed.If); ok {

@@ -19,7 +19,7 @@ type leaving struct {
 func (w *workflow) judgeLeaving() {
 	for _, n := range w.graph.nodes {
 		for _, l := range w.leaving {
-			if w.satisfies(w.steps[n].Stmt, l.entry) && w.goesOn(n) {
+			if w.satisfies(w.steps[n.number].Stmt, l.entry) && w.goesOn(n) {
 				w.report(leavesItself(n, l))
 				break
 			}

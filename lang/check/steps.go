@@ -13,7 +13,7 @@ func (w *workflow) block(b *ast.Block) []*typed.Step {
 		return steps
 	}
 	for _, s := range b.Steps {
-		step := w.steps[w.graph.byStep[s]]
+		step := &w.steps[w.graph.byStep[s].number]
 		step.Stmt = w.statement(s)
 		steps = append(steps, step)
 	}
@@ -74,7 +74,7 @@ func (w *workflow) act(s ast.Stmt) *typed.Act {
 // labeled is the step that a goto names; nil when there is none, which the flow reports.
 func (w *workflow) labeled(g *ast.Goto) *typed.Step {
 	if n := w.graph.labels[g.Label.Text]; n != nil {
-		return w.steps[n]
+		return &w.steps[n.number]
 	}
 	return nil
 }

@@ -51,7 +51,7 @@ func (w *workflow) judgeVars() {
 		if state == nil {
 			continue
 		}
-		step := w.steps[n]
+		step := &w.steps[n.number]
 		for _, e := range stepExprs(step.Stmt) {
 			w.judgeUses(e, state, read, said)
 		}
@@ -246,12 +246,22 @@ func setWhere(cond typed.Expr, holds bool, state *held) {
 func (g *graph) order() []*node {
 	var order []*node
 	seen := make([]bool, len(g.nodes))
+	edges := make([]*node, 0, 2*len(g.nodes))
+	ahead := func(n *node) []*node {
+		from := len(edges)
+		n.follow(true, func(m *node) {
+			if m != nil {
+				edges = append(edges, m)
+			}
+		})
+		return edges[from:]
+	}
 	type frame struct {
 		n    *node
 		next []*node
 	}
 	visit := func(n *node) {
-		stack := []frame{{n, successors(n)}}
+		stack := []frame{{n, ahead(n)}}
 		seen[n.number] = true
 		for len(stack) > 0 {
 			top := &stack[len(stack)-1]
@@ -264,7 +274,7 @@ func (g *graph) order() []*node {
 			top.next = top.next[1:]
 			if !seen[m.number] {
 				seen[m.number] = true
-				stack = append(stack, frame{m, successors(m)})
+				stack = append(stack, frame{m, ahead(m)})
 			}
 		}
 	}

@@ -36,7 +36,7 @@ type workflow struct {
 	*head
 	scope   scope
 	graph   *graph
-	steps   map[*node]*typed.Step
+	steps   []typed.Step // by number
 	vars    map[string]*typed.Var
 	leaving []*leaving // what makes a record leave, for leaves-itself
 }
@@ -47,16 +47,17 @@ func (c *checker) checkWorkflow(h *head) {
 	}
 	before := len(c.found)
 	c.untyped = false
-	w := &workflow{checker: c, head: h, steps: map[*node]*typed.Step{}, vars: map[string]*typed.Var{}}
+	w := &workflow{checker: c, head: h, vars: map[string]*typed.Var{}}
 	w.scope = c.outside()
 	w.scope.Object, w.scope.Trigger, w.scope.Vars = h.object, w.triggers(), w.vars
 	if h.syntax.Body == nil {
 		h.syntax.Body = &ast.Block{At: h.syntax.At, Braced: true}
 	}
 	w.graph = newGraph(h.syntax.Body)
-	for _, n := range w.graph.nodes {
-		step := &typed.Step{Number: n.number, Span: n.step.Place}
-		w.steps[n] = step
+	w.steps = make([]typed.Step, len(w.graph.nodes))
+	for i, n := range w.graph.nodes {
+		step := &w.steps[i]
+		step.Number, step.Span = n.number, n.step.Place
 		for _, l := range n.step.Labels {
 			if step.Label == "" {
 				step.Label = l.Text
