@@ -34,6 +34,9 @@ func (s *Sender) request(ctx context.Context, m *schema.Message) (*request, erro
 	if err := s.addHeaders(q, m.Fields["headers"]); err != nil {
 		return nil, err
 	}
+	if declared(m) && m.Callback != "" {
+		q.Header.Set("Callback-URL", m.Callback)
+	}
 	if m.Key != "" {
 		q.Header.Set("webhook-id", m.Key)
 		q.Header.Set("Idempotency-Key", m.Key)

@@ -71,7 +71,7 @@ func New(o Options) (*Sender, error) {
 var errSlow = errors.New("no answer in time")
 
 // Send makes the request. Outputs are those of the action `webhook`: status, headers, body. The message of a declared
-// action, told by its field "action", gets none.
+// action, told by its field "action", gets the body as its Answer; with 202 the outcome comes later.
 func (s *Sender) Send(ctx context.Context, m *schema.Message) (schema.Sent, error) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
@@ -93,15 +93,18 @@ func (s *Sender) Send(ctx context.Context, m *schema.Message) (schema.Sent, erro
 	// Closing what was read to its end, or is given up, has no fault that matters.
 	defer func() { _ = answer.Body.Close() }()
 	sent, err := s.read(answer, q)
-	if !m.Fields["action"].IsNil() {
-		// A declared action has outputs of its own, which this package does not know.
-		sent.Outputs = nil
+	if declared(m) && len(sent.Outputs) > 0 {
+		// A declared action has outputs of its own, which the runtime reads from the answer.
+		sent.Answer, sent.Outputs = sent.Outputs[len(sent.Outputs)-1], nil
 	}
 	if verdict := s.judge(answer); verdict != nil {
 		return sent, verdict
 	}
 	if err != nil {
 		return sent, q.hideError(s.fault(ctx, err))
+	}
+	if declared(m) && answer.StatusCode == http.StatusAccepted {
+		return s.later(m, sent)
 	}
 	return sent, nil
 }
