@@ -27,6 +27,7 @@ type Config struct {
 	Salesforce   *Remote   `yaml:"salesforce" doc:"Salesforce organization."`
 	Webhooks     Webhooks  `yaml:"webhooks" doc:"What webhooks may reach, and how fast."`
 	Limits       Limits    `yaml:"limits" doc:"How much may leave, and how long a run may last."`
+	Keep         Keep      `yaml:"keep" doc:"How long the store remembers."`
 	Secrets      SecretMap `yaml:"secrets" doc:"Secrets that programs name with secret(\"NAME\"), where the environment variable has another name."`
 
 	// Source is the text of wf.yaml; nil without one.
@@ -94,6 +95,12 @@ type Limits struct {
 	SMSPerMonth      Count `yaml:"sms_per_month" doc:"Text messages in a calendar month. Default 1000."`
 }
 
+// Keep says how long the store remembers.
+type Keep struct {
+	HistoryDays Count `yaml:"history_days" doc:"How many days the history and the messages of runs that are over are kept. Default 90."`
+	EventDays   Count `yaml:"event_days" doc:"How many days conditions see past events. Default 90."`
+}
+
 // Default is the configuration of a project without a wf.yaml.
 func Default() *Config {
 	return &Config{
@@ -101,6 +108,7 @@ func Default() *Config {
 		Store:        Text{Value: ".wf"},
 		Webhooks:     Webhooks{PerSecond: 20},
 		Limits:       Limits{SMSPerMonth: 1000},
+		Keep:         Keep{HistoryDays: 90, EventDays: 90},
 	}
 }
 
