@@ -226,7 +226,7 @@ func (c circle) turns(r *Relations) bool {
 			}
 			before := e.fires(known)
 			same := e.write.value != nil && known[e.write.property].all(func(v schema.Value) bool { return v.Equal(*e.write.value) }) == yes
-			r.apply(e.From, known)
+			r.apply(e, known)
 			after := e.fires(known)
 			if lap == 1 && e.Entry != nil && (after == no || e.Entry.When != nil && before == yes || e.Entry.Change != nil && same) {
 				return false
@@ -246,12 +246,13 @@ func (e *Edge) fires(f facts) answer {
 	return f.test(orTrue(e.Entry.Where))
 }
 
-// apply notes what a run of the workflow leaves behind.
-func (r *Relations) apply(w *typed.Workflow, known facts) {
-	for _, wr := range r.writes[w] {
+// apply notes what a run leaves behind that makes the step of the edge, on whatever condition it stands.
+func (r *Relations) apply(e *Edge, known facts) {
+	for i := range r.writes[e.From] {
+		wr := &r.writes[e.From][i]
 		switch {
 		case wr.property == nil:
-		case wr.sure && wr.fixed && wr.value != nil:
+		case (wr.sure || wr == e.write) && wr.fixed && wr.value != nil:
 			known[wr.property] = exactly(*wr.value)
 		default:
 			delete(known, wr.property)
