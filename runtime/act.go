@@ -48,6 +48,9 @@ func (r *running) do(call *schema.Call) schema.Result {
 		Now: time.UnixMicro(r.t.batch.now).UTC(), Zone: r.t.e.zone(r.p.Zone), Project: r.t.e.config.Zone,
 		Workflow: r.p.Name, Enrollment: enrollmentID(r.en.id), Enrolled: s.record, Schema: r.t.model.schema,
 		View: r.t.now, Records: w, Flow: w, Sets: w, People: r.t.e.config.People,
+		Unsubscribing: func(contact schema.Ref, address, kind string) string {
+			return r.t.e.unsubscribeLink(Unsubscription{Contact: contact, Address: address, Type: kind})
+		},
 	}, call)
 }
 
@@ -57,15 +60,18 @@ func request(call *schema.Call) schema.Result {
 	for i, p := range call.Action.Params {
 		if i < len(call.Args) {
 			args.Keys = append(args.Keys, p.Name)
-			args.Values = append(args.Values, call.Args[i])
+			args.Values = append(args.Values, schema.Freeze(call.Args[i]))
 		}
 	}
 	body := schema.MapValue(args)
+	fields := map[string]schema.Value{"url": schema.TextValue(call.Action.URL), "method": schema.TextValue("POST"),
+		"body": body, "action": schema.TextValue(call.Action.Name)}
+	if call.Action.Secret != "" {
+		fields["secret"] = schema.SecretValue(call.Action.Secret)
+	}
 	return schema.Result{
-		Text: "POST " + call.Action.URL,
-		Messages: []schema.Message{{Channel: "webhook", To: []string{call.Action.URL}, Body: string(schema.ToJSON(body)),
-			Fields: map[string]schema.Value{"url": schema.TextValue(call.Action.URL), "method": schema.TextValue("POST"),
-				"body": body, "action": schema.TextValue(call.Action.Name)}}},
+		Text:     "POST " + call.Action.URL,
+		Messages: []schema.Message{{Channel: "webhook", To: []string{call.Action.URL}, Body: string(schema.ToJSON(body)), Fields: fields}},
 	}
 }
 

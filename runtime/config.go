@@ -45,6 +45,12 @@ type Config struct {
 	// Identity names the store when it is made: the idempotency keys of messages begin with it. By default it is drawn
 	// at random; tests that compare stores give one.
 	Identity string
+	// Secret signs the addresses that others are given to call back, when the store is made. By default it is drawn at
+	// random; tests that compare stores give one.
+	Secret []byte
+	// URL is the address under which others reach this engine, such as https://wf.acme.example; without it nobody can
+	// call back, and mails hold no link to unsubscribe.
+	URL string
 }
 
 func (c Config) withDefaults() Config {

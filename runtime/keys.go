@@ -2,6 +2,7 @@
 // together lies together:
 //
 //	!format, !id, !seq           format, identity, the last number given
+//	!secret                      the key that signs addresses
 //	!names, !schema              numbers of objects, properties and workflows; the declarations of the project
 //	g PROGRAM                    a version of a workflow
 //	w WORKFLOW                   a workflow: its version, whether it is on, its counts
@@ -39,6 +40,7 @@ const (
 	keyFormat = "!format"
 	keyID     = "!id"
 	keySeq    = "!seq"
+	keySecret = "!secret"
 	keyNames  = "!names"
 	keySchema = "!schema"
 )

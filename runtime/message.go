@@ -16,6 +16,8 @@ type message struct {
 	turn, line int // of the history: where the action wrote its outcome
 	at         int64
 	done       int64 // 0 while it is pending
+	took       int64 // when the other side took it over, to tell the outcome later; 0 otherwise
+	late       bool  // the outcome was not told in time
 	failed     bool
 	text       string // the sender's words, or why it failed
 	tries      int
@@ -29,7 +31,7 @@ func (m *message) encode() []byte {
 	buf := appendUint(make([]byte, 0, 256), m.enrollment)
 	buf = appendUint(appendUint(appendUint(buf, uint64(m.step)), uint64(m.turn)), uint64(m.line))
 	buf = appendInt(appendInt(buf, m.at), m.done)
-	buf = appendBool(buf, m.failed)
+	buf = appendBool(appendBool(appendInt(buf, m.took), m.late), m.failed)
 	buf = appendText(buf, m.text)
 	buf = appendUint(buf, uint64(m.tries))
 	c := &m.content
@@ -46,7 +48,7 @@ func (m *message) encode() []byte {
 
 func decodeMessage(seq uint64, data []byte, s *schema.Schema) (*message, error) {
 	d := &decoder{data: data}
-	m := &message{seq: seq, enrollment: d.uint(), step: int(d.uint()), turn: int(d.uint()), line: int(d.uint()), at: d.int(), done: d.int(), failed: d.bool(), text: d.text(), tries: int(d.uint())}
+	m := &message{seq: seq, enrollment: d.uint(), step: int(d.uint()), turn: int(d.uint()), line: int(d.uint()), at: d.int(), done: d.int(), took: d.int(), late: d.bool(), failed: d.bool(), text: d.text(), tries: int(d.uint())}
 	m.content = schema.Message{Channel: d.text(), To: d.texts(), Subject: d.text(), Body: d.text(), Headers: d.texts(), Key: d.text()}
 	for range d.count() {
 		if m.content.Fields == nil {

@@ -73,7 +73,7 @@ func (b *batch) makeReady(m *message) {
 
 // retry puts a message back into the queue whose time has come again.
 func (b *batch) retry(seq uint64) {
-	if m := b.message(seq); m != nil && m.done == 0 {
+	if m := b.message(seq); m != nil && m.done == 0 && m.took == 0 {
 		b.makeReady(m)
 	}
 }
@@ -91,7 +91,7 @@ type answer struct {
 func (b *batch) answered(a answer) {
 	b.delete(a.key)
 	m := b.message(a.seq)
-	if m == nil || m.done != 0 {
+	if m == nil || m.done != 0 { // its callback was quicker
 		return
 	}
 	m.tries++
@@ -105,12 +105,27 @@ func (b *batch) answered(a answer) {
 		}
 		a.err = fmt.Errorf("given up after %d tries: %w", m.tries, later.Err)
 	}
-	m.done, m.text = b.now, a.sent.Text
-	if a.err != nil {
-		m.failed, m.text = true, a.err.Error()
+	if a.err == nil && a.sent.Later {
+		b.tookOver(m, a.sent)
+		return
+	}
+	if action := b.actionOf(m); a.err == nil && !a.sent.Answer.IsNil() && action != nil {
+		var wrong error
+		if a.sent.Outputs, wrong, a.err = answerOf(action, a.sent.Answer, b.e.config.Zone); wrong != nil {
+			a.err = wrong
+		}
+	}
+	b.conclude(m, a.sent, a.err)
+}
+
+// conclude ends a message: it is sent, or has failed for good.
+func (b *batch) conclude(m *message, sent schema.Sent, err error) {
+	m.done, m.text = b.now, sent.Text
+	if err != nil {
+		m.failed, m.text = true, err.Error()
 	}
 	b.set(keyMessage(m.seq), m.encode())
-	b.settleCall(m, a.sent)
+	b.settleCall(m, sent)
 }
 
 // again is when a message is tried next: exponential, with jitter so that what failed together does not come back

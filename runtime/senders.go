@@ -92,6 +92,7 @@ func (p *pool) send(a answer, m *schema.Message) {
 			p.deliver(a)
 		}
 	}()
+	m.Callback = p.e.callbackOf(a.seq)
 	a.sent, a.err = p.e.sender(a.channel).Send(p.ctx, m)
 	p.deliver(a)
 }

@@ -72,7 +72,7 @@ func newWorld(t testing.TB, text string, adapt ...func(*runtime.Config)) *world 
 func openWorld(t testing.TB, adapt ...func(*runtime.Config)) *world {
 	t.Helper()
 	w := &world{t: t, clock: runtime.NewVirtualClock(monday), store: memory.New(), catalog: stdlib.Catalog(), sent: &recorder{}}
-	c := runtime.Config{Store: w.store, Clock: w.clock, Catalog: w.catalog, People: people{}, Outbox: w.sent, Identity: "test"}
+	c := runtime.Config{Store: w.store, Clock: w.clock, Catalog: w.catalog, People: people{}, Outbox: w.sent, Identity: "test", Secret: []byte("test")}
 	for _, f := range adapt {
 		f(&c)
 	}

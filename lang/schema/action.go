@@ -137,6 +137,9 @@ type Turn struct {
 	Flow       Flow
 	Sets       Sets
 	People     People
+	// Unsubscribing is the link by which who gets a mail unsubscribes from a type of it ("" is all mail): contact is zero
+	// for an address that no contact is known for. It is "" when the project has no address of its own. May be nil.
+	Unsubscribing func(contact Ref, address, kind string) string
 }
 
 // Records changes records. Values must fit the property's type; the caller converts.

@@ -14,6 +14,8 @@ type Sender interface {
 type Sent struct {
 	Text    string  // for the history: "to ana@acme.example, id 4711"
 	Outputs []Value // by number of the action's outputs
+	// Answer is what the other side of a declared action said, as a value of JSON: its outputs are read from it.
+	Answer Value
 	// Later says that the other side took the message over and tells the outcome by a request to its Callback.
 	Later bool
 }

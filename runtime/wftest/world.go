@@ -29,6 +29,9 @@ type world struct {
 	on     bool // the workflows are deployed
 }
 
+// forever is longer than any test lasts: what happened is compared and covered at its end.
+const forever = 200 * 365 * 24 * time.Hour
+
 // monday is when a test begins that does not say.
 var monday = calendar.Day{Year: 2026, Month: time.January, Day: 5}
 
@@ -51,7 +54,7 @@ func (w *world) run(ctx context.Context) error {
 	w.refs = map[*typed.GivenRecord]schema.Ref{}
 	w.doings = newDoings(w.suite.project.Schema)
 	engine, err := runtime.Open(runtime.Config{Store: memory.New(), Clock: w.clock, Zone: w.suite.zone, People: w.suite.people,
-		Catalog: &schema.Catalog{Actions: w.doings.schema.Actions, Funcs: w.doings.schema.Funcs}, Outbox: w.doings, Identity: "test"})
+		Catalog: &schema.Catalog{Actions: w.doings.schema.Actions, Funcs: w.doings.schema.Funcs}, Outbox: w.doings, Identity: "test", Secret: []byte("test")})
 	if err != nil {
 		return err
 	}

@@ -102,10 +102,14 @@ func (m *mailing) add(to schema.Value, subject, body string) {
 			fields[name] = v
 		}
 	}
-	if r := to.Record(); r != nil {
+	if r := contactOf(m.turn, to); r.ID != "" {
 		fields["contact"] = schema.TextValue(r.ID)
 	}
-	m.messages = append(m.messages, schema.Message{Channel: "email", To: []string{address}, Subject: subject, Body: body, Fields: fields})
+	message := schema.Message{Channel: "email", To: []string{address}, Subject: subject, Body: body, Fields: fields}
+	if m.call.Arg("kind").Text() != "transactional" && m.turn.Unsubscribing != nil {
+		offerUnsubscribing(&message, m.turn.Unsubscribing(contactOf(m.turn, to), address, m.call.Arg("subscription").Text()))
+	}
+	m.messages = append(m.messages, message)
 }
 
 // address is where a recipient gets mail, or the reason why it gets none.
@@ -129,7 +133,7 @@ func (m *mailing) address(to schema.Value) (address, reason string) {
 		return "", fmt.Sprintf("`%s` bounced", address)
 	case transactional:
 		return address, ""
-	case property(r, "unsubscribed").Bool():
+	case property(r, "unsubscribed").Bool() || m.turn.Sets.Has("optedout:", member):
 		return "", fmt.Sprintf("`%s` unsubscribed from all mail", address)
 	case kind != "" && subscription(m.turn, kind, member) == "unsubscribed":
 		return "", fmt.Sprintf("`%s` unsubscribed from `%s`", address, kind)
@@ -137,7 +141,7 @@ func (m *mailing) address(to schema.Value) (address, reason string) {
 	return address, ""
 }
 
-// plainAddress is an address given as text.
+// plainAddress is an address given as text. That of the enrolled contact is its own: what it decided holds.
 func (m *mailing) plainAddress(to schema.Value) (address, reason string) {
 	if !to.IsText() {
 		return "", ""
@@ -146,7 +150,35 @@ func (m *mailing) plainAddress(to schema.Value) (address, reason string) {
 	if err != nil {
 		return "", err.Error()
 	}
+	if contactOf(m.turn, v).ID != "" {
+		return m.address(schema.RecordValue(m.turn.Enrolled))
+	}
+	kind, transactional := m.call.Arg("subscription").Text(), m.call.Arg("kind").Text() == "transactional"
+	for _, from := range [...]string{"", kind} {
+		if !transactional && m.turn.Sets.Has("optedout:"+from, "address "+v.Text()) {
+			return "", fmt.Sprintf("`%s` unsubscribed from %s", v.Text(), mailOf(from))
+		}
+	}
 	return v.Text(), ""
+}
+
+// contactOf is the contact that a recipient is, also when its address is given as text; zero for any other address.
+func contactOf(t *schema.Turn, to schema.Value) schema.Ref {
+	if r := to.Record(); r != nil {
+		return r.Ref()
+	}
+	if t.Enrolled.Object.Name == "contact" && strings.EqualFold(to.Text(), property(t.Enrolled, "email").Text()) && to.Text() != "" {
+		return t.Enrolled.Ref()
+	}
+	return schema.Ref{}
+}
+
+// mailOf names a type of mail.
+func mailOf(kind string) string {
+	if kind == "" {
+		return "all mail"
+	}
+	return "`" + kind + "`"
 }
 
 // property is a property of a record by name; Nil when the object has none of that name.

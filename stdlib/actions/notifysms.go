@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/wflang/wf/lang/calendar"
 	"github.com/wflang/wf/lang/schema"
 )
 
@@ -12,7 +13,8 @@ import (
 func NotifySMS() *schema.Action {
 	return &schema.Action{
 		Name: "notify.sms", Title: "Send internal SMS", Family: "Internal communication", Kind: schema.MessageAction, Retry: retry(), Waits: true, Counts: true,
-		Doc: "Sends a text message to the phones of users and teams, or to numbers in international form. The record waits for the outcome.",
+		Expires: calendar.Delay{Nanos: 72 * time.Hour},
+		Doc:     "Sends a text message to the phones of users and teams, or to numbers in international form. The record waits for the outcome.",
 		Params: []*schema.Param{
 			{Name: "to", Type: schema.Of(schema.User), Accepts: []schema.Type{schema.Of(schema.Team), schema.Of(schema.Phone), schema.Of(schema.Text)},
 				Many: true, Required: true, Doc: "who gets it: users, teams, or numbers such as \"+33612345678\""},
