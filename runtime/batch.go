@@ -29,7 +29,6 @@ type batch struct {
 	turns int
 	units int    // inputs, answers and timers
 	timer []byte // key of the last timer
-	floor int64  // no timer is due before
 
 	workflows map[int]*workflowState // those that changed, by number
 	log       []workflowLog          // how they were before, for mark
@@ -54,6 +53,9 @@ func (b *batch) next() uint64 {
 
 func (b *batch) set(k, v []byte) {
 	b.size += len(k) + len(v) + 32
+	if k[0] == 't' {
+		b.e.near.set(k, v)
+	}
 	if err := b.tx.Set(k, v); err != nil {
 		b.fail(err)
 	}
@@ -61,6 +63,9 @@ func (b *batch) set(k, v []byte) {
 
 func (b *batch) delete(k []byte) {
 	b.size += len(k) + 32
+	if k[0] == 't' {
+		b.e.near.delete(k)
+	}
 	if err := b.tx.Delete(k); err != nil {
 		b.fail(err)
 	}
@@ -98,13 +103,15 @@ func (p *turnPanic) Error() string { return "internal fault: " + p.value }
 
 // mark returns a function that takes the batch back to how it is now.
 func (b *batch) mark() (back func()) {
-	rewind := b.tx.Savepoint()
+	rewind, rewindNear := b.tx.Savepoint(), b.e.near.undo.Savepoint(&b.e.near.keys)
 	seq, jobs, log, shapes := b.seq, len(b.jobs), len(b.log), len(b.e.shapeList)
 	return func() {
 		rewind()
+		rewindNear()
 		b.dropShapes(shapes)
 		b.seq, b.jobs = seq, b.jobs[:jobs]
 		clear(b.records)
+		clear(b.enrollments)
 		clear(b.linked)
 		for i := len(b.log) - 1; i >= log; i-- {
 			b.workflows[b.log[i].no] = b.log[i].before

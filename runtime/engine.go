@@ -25,7 +25,6 @@ type Engine struct {
 	config Config
 	log    *slog.Logger
 	id     string // of the store
-	secret []byte // signs addresses
 
 	live, bulk chan *input // live changes, and imports, which yield to them
 	commands   chan command
@@ -39,19 +38,22 @@ type Engine struct {
 	floor atomic.Int64          // no timer is due before this moment
 
 	// Of the loop alone.
-	model     *model
-	names     *names
-	workflows map[int]*workflowState
-	programs  map[int]*program
-	index     *index
-	shapes    map[shapeKey]*shape
-	shapeList []*shape
-	seq       uint64
-	last      int64  // the latest time seen: it never goes back
-	limit     int    // bytes of a batch
-	oversize  []byte // key of a timer that does more than the store takes at once
-	pool      *pool
-	broken    error // the store could not be read any more
+	model       *model
+	names       *names
+	workflows   map[int]*workflowState
+	programs    map[int]*program
+	index       *index
+	shapes      map[shapeKey]*shape
+	shapeList   []*shape
+	records     map[place]*stored // of the last batches; see cached
+	enrollments map[uint64]*enrollment
+	near        *near
+	seq         uint64
+	last        int64  // the latest time seen: it never goes back
+	limit       int    // bytes of a batch
+	oversize    []byte // key of a timer that does more than the store takes at once
+	pool        *pool
+	broken      error // the store could not be read any more
 }
 
 // known is what readers need to understand the store. It is never changed.
@@ -111,11 +113,7 @@ func (e *Engine) settleFormat() error {
 		}
 		id, err := tx.Get([]byte(keyID))
 		e.id = string(id)
-		made, fault := e.settleSecret(tx)
-		if err := errors.Join(err, fault); err != nil || !made {
-			return err
-		}
-		return tx.Commit()
+		return err
 	}
 	for range tx.Scan(nil, nil, false) {
 		return errors.New("the store holds something else than workflows: give an empty folder")
@@ -127,9 +125,6 @@ func (e *Engine) settleFormat() error {
 			return err
 		}
 		e.id = hex.EncodeToString(random)
-	}
-	if _, err := e.settleSecret(tx); err != nil {
-		return err
 	}
 	if err := errors.Join(tx.Set([]byte(keyFormat), []byte(format)), tx.Set([]byte(keyID), []byte(e.id))); err != nil {
 		return err

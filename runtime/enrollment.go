@@ -4,6 +4,7 @@ package runtime
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -109,7 +110,12 @@ func decodeEnrollment(id uint64, data []byte) (*enrollment, error) {
 	return en, d.err
 }
 
+// enrollment is an enrollment as it was saved last, nil when there is none. It is the caller's own.
 func (s *state) enrollment(id uint64) *enrollment {
+	if known := s.enrollments[id]; known != nil {
+		en := *known
+		return &en
+	}
 	data, ok := s.get(keyEnrollment(id))
 	if !ok {
 		return nil
@@ -135,7 +141,15 @@ func parseEnrollmentID(text string) (id uint64, ok bool) {
 }
 
 // save stores an enrollment as it is now.
-func (b *batch) save(en *enrollment) { b.set(keyEnrollment(en.id), en.encode()) }
+func (b *batch) save(en *enrollment) {
+	b.set(keyEnrollment(en.id), en.encode())
+	if !en.state.inside() {
+		delete(b.enrollments, en.id)
+		return
+	}
+	known := *en
+	b.enrollments[en.id] = &known
+}
 
 // setDue gives an enrollment a timer, or none for 0.
 func (b *batch) setDue(en *enrollment, due int64) {
@@ -160,9 +174,9 @@ func (s *stored) liveRunOf(workflow int, per string) (liveRun, bool) {
 
 // addLive and dropLive keep the list of enrollments in the record.
 func (t *turn) addLive(en *enrollment) {
-	s := t.record(en.record).clone()
-	s.live = append(s.live, liveRun{en.workflow, en.per, en.id})
-	t.put(en.record, s)
+	s := *t.record(en.record)
+	s.live = append(slices.Clip(s.live), liveRun{en.workflow, en.per, en.id})
+	t.put(en.record, &s)
 }
 
 func (t *turn) dropLive(en *enrollment) {
@@ -170,14 +184,14 @@ func (t *turn) dropLive(en *enrollment) {
 	if old == nil {
 		return
 	}
-	s := old.clone()
-	s.live = s.live[:0]
+	s := *old
+	s.live = nil
 	for _, l := range old.live {
 		if l.id != en.id {
 			s.live = append(s.live, l)
 		}
 	}
-	t.put(en.record, s)
+	t.put(en.record, &s)
 }
 
 // perText is the value of `per` as text, which tells runs of one record apart: as JSON, since text for people drops the

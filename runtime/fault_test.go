@@ -207,6 +207,8 @@ func TestDamagedRecord(t *testing.T) {
 	if err := tx.Commit(); err != nil {
 		t.Fatal(err)
 	}
+	w.e.Close()
+	w = openWorld(t, func(c *runtime.Config) { c.Store = kept })
 	if _, err := w.e.Get(ref("contact", "1")); err == nil || err.Error() != "contact 1: the store is damaged: an entry is cut short" {
 		t.Errorf("get: %v", err)
 	}

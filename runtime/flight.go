@@ -19,8 +19,21 @@ type flight struct {
 
 func (e *Engine) begin(tx store.Tx) *batch {
 	now := e.micros()
-	return &batch{state: newState(tx, e.model, e.config.People), e: e, tx: tx, now: now, began: now, seq: e.seq, taken: e.seq,
-		floor: e.floor.Load(), workflows: map[int]*workflowState{}}
+	s := newState(tx, e.model, e.config.People)
+	s.records, s.enrollments = e.cached()
+	return &batch{state: s, e: e, tx: tx, now: now, began: now, seq: e.seq, taken: e.seq, workflows: map[int]*workflowState{}}
+}
+
+// maxCached is how many records and enrollments the writer keeps decoded from one batch to the next.
+const maxCached = 16384
+
+// cached are the records and enrollments that the last batches used: whoever enters is soon looked at again. What is
+// kept is what the next batch would read, since nobody else writes.
+func (e *Engine) cached() (map[place]*stored, map[uint64]*enrollment) {
+	if e.records == nil || len(e.records)+len(e.enrollments) > maxCached {
+		e.records, e.enrollments = map[place]*stored{}, map[uint64]*enrollment{}
+	}
+	return e.records, e.enrollments
 }
 
 // begin opens a batch: above the one on its way, if there is one.
@@ -81,7 +94,8 @@ func (w *writer) launch() {
 		return
 	}
 	w.open = nil
-	next, quiet := b.look(b.floor)
+	next, quiet := e.near.look(b.tx)
+	e.near.forget()
 	b.seal()
 	if b.fault != nil {
 		b.tx.Discard()

@@ -17,7 +17,7 @@ import (
 func (e *Engine) load() error {
 	tx := e.config.Store.Begin(false)
 	defer tx.Discard()
-	e.names, e.seq = &names{}, 0
+	e.names, e.seq, e.records, e.enrollments = &names{}, 0, nil, nil
 	if data, err := tx.Get([]byte(keySeq)); err == nil {
 		e.seq = numberAt(data)
 	} else if !errors.Is(err, store.ErrNotFound) {

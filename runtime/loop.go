@@ -219,11 +219,12 @@ func (e *Engine) setFloor(next int64) {
 	e.floor.Store(next)
 }
 
-// look finds the next timers when the loop begins.
+// look finds the next timers in what was committed.
 func (w *writer) look() {
 	tx := w.e.config.Store.Begin(false)
 	defer tx.Discard()
-	w.next, w.quiet = newState(tx, w.e.model, w.e.config.People).look(math.MinInt64)
+	w.e.near = newNear()
+	w.next, w.quiet = w.e.near.look(tx)
 	w.e.setFloor(w.next)
 }
 

@@ -22,6 +22,8 @@ type state struct {
 	records map[place]*stored // nil: there is none
 	linked  map[linkList][]link
 	fault   error
+
+	enrollments map[uint64]*enrollment // of the writer, not to be changed; nil for readers
 }
 
 // linkList names the associated records of one object.

@@ -25,7 +25,6 @@ const (
 	timerSweep                   // all records of an object are looked at, some at a time
 	timerExpire                  // old events go
 	timerTrim                    // old history goes
-	timerAnswer                  // an outcome that was to be told later is not awaited any more
 )
 
 // housekeeping reports whether a timer is the engine's own, which nobody waits for.
@@ -33,36 +32,19 @@ func (k timerKind) housekeeping() bool { return k == timerExpire || k == timerTr
 
 func keyWake(due int64, id uint64) []byte { return append64(keyTimer(due, timerWake), id) }
 
-// setTimer sets a timer. The batch knows the earliest of them: what lies before has fired, and a scan that began there
-// would have to pass the traces that a store keeps of deleted keys.
-func (b *batch) setTimer(k, v []byte) {
-	b.floor = min(b.floor, timeAt(k[1:]))
-	b.set(k, v)
-}
-
-// look finds when the next timers are due, from a moment on; quiet is the next without those of the engine's own
-// housekeeping. 0 is none.
-func (s *state) look(from int64) (next, quiet int64) {
-	for k := range s.r.Scan(appendTime(keyTimers(), from), after(keyTimers()), false) {
-		due := timeAt(k[1:])
-		if next == 0 {
-			next = due
-		}
-		if !timerKind(k[9]).housekeeping() {
-			return next, due
-		}
-	}
-	return next, 0
-}
+// setTimer sets a timer.
+func (b *batch) setTimer(k, v []byte) { b.set(k, v) }
 
 // fire does what is due, earliest first, until the batch is full or nothing more is due. It reports whether there was
 // anything.
 func (b *batch) fire() (any bool) {
-	for k, v := range b.r.Scan(appendTime(keyTimers(), b.floor), after(appendTime(keyTimers(), b.now)), false) {
-		if b.full() || b.fault != nil {
+	until := after(appendTime(keyTimers(), b.began))
+	for from := keyTimers(); !b.full() && b.fault == nil; {
+		k, v, ok := b.e.near.next(b.r, from)
+		if !ok || bytes.Compare(k, until) >= 0 {
 			break
 		}
-		any = true
+		any, from = true, append(bytes.Clone(k), 0)
 		due, kind, rest := timeAt(k[1:]), timerKind(k[9]), k[10:]
 		b.units++
 		b.timer = k
@@ -100,8 +82,6 @@ func (b *batch) fireOne(due int64, kind timerKind, rest, v, k []byte) {
 		b.sweep(v)
 	case timerExpire:
 		b.expire()
-	case timerAnswer:
-		b.giveUp(numberAt(rest))
 	case timerTrim:
 		b.trim(v)
 	default:

@@ -90,9 +90,8 @@ func (t *turn) changed(p place) []int {
 func (t *turn) settle() {
 	for _, p := range t.touched {
 		if len(t.changed(p)) > 0 {
-			s := t.record(p).clone()
-			s.record.Props[schema.PropUpdatedAt] = schema.MomentValue(t.batch.now)
-			t.records[p] = s
+			// What differs is the turn's own copy, and nobody looks at it yet.
+			t.record(p).record.Props[schema.PropUpdatedAt] = schema.MomentValue(t.batch.now)
 		}
 	}
 	if t.fault == nil && t.changes() > 0 {

@@ -53,6 +53,29 @@ func (m *Map) Get(key []byte) (value []byte, ok bool) {
 	return nil, false
 }
 
+// Ceil returns the first key that is not below `from`, with its value; ok is false when there is none.
+func (m *Map) Ceil(from []byte) (key, value []byte, ok bool) {
+	if m.root == nil {
+		return nil, nil, false
+	}
+	return m.root.ceil(from)
+}
+
+func (n *node) ceil(from []byte) (key, value []byte, ok bool) {
+	if n.children == nil {
+		if i, _ := n.find(from); i < len(n.keys) {
+			return n.keys[i], n.values[i], true
+		}
+		return nil, nil, false
+	}
+	for i := n.child(from); i < len(n.children); i++ {
+		if key, value, ok = n.children[i].ceil(from); ok {
+			return key, value, true
+		}
+	}
+	return nil, nil, false
+}
+
 // Set adds a key or replaces its value, and returns the value it had. Key and value belong to the map from then on.
 func (m *Map) Set(key, value []byte) (old []byte, had bool) {
 	if m.owner == nil {
