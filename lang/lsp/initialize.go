@@ -50,7 +50,7 @@ func (s *Server) Initialize(_ context.Context, p *protocol.InitializeParams) (*p
 			CodeActionProvider:              &protocol.CodeActionOptions{CodeActionKinds: []protocol.CodeActionKind{protocol.CodeActionKindQuickFix}},
 			SemanticTokensProvider: &protocol.SemanticTokensOptions{
 				Legend: protocol.SemanticTokensLegend{TokenTypes: ide.TokenTypes(), TokenModifiers: ide.TokenModifiers()},
-				Full:   yes,
+				Full:   yes, Range: yes,
 			},
 			Workspace: &protocol.WorkspaceOptions{
 				WorkspaceFolders: &protocol.WorkspaceFoldersServerCapabilities{Supported: pointer(true), ChangeNotifications: yes},

@@ -5,17 +5,40 @@ import (
 	"strings"
 
 	"go.lsp.dev/protocol"
+
+	"github.com/wflang/wf/lang/ide"
 )
 
-// SemanticTokensFull colors the names of a file. A token that goes over lines is left out.
+// SemanticTokensFull colors the names of a file.
 func (s *Server) SemanticTokensFull(_ context.Context, p *protocol.SemanticTokensParams) (*protocol.SemanticTokens, error) {
 	a, ok := s.askHere(pathOf(p.TextDocument.URI))
 	if !ok {
 		return nil, nil
 	}
+	return encoded(a.Tokens(a.file)), nil
+}
+
+// SemanticTokensRange colors the names in a part of a file.
+func (s *Server) SemanticTokensRange(_ context.Context, p *protocol.SemanticTokensRangeParams) (*protocol.SemanticTokens, error) {
+	a, ok := s.askHere(pathOf(p.TextDocument.URI))
+	if !ok {
+		return nil, nil
+	}
+	at := span(a.file.Source, p.Range)
+	var list []ide.Token
+	for _, t := range a.Tokens(a.file) {
+		if t.Span.End > at.Start && t.Span.Start < at.End {
+			list = append(list, t)
+		}
+	}
+	return encoded(list), nil
+}
+
+// encoded writes each token by its distance from the one before. A token that goes over lines is left out.
+func encoded(list []ide.Token) *protocol.SemanticTokens {
 	out := &protocol.SemanticTokens{Data: []uint32{}}
 	var last protocol.Position
-	for _, t := range a.Tokens(a.file) {
+	for _, t := range list {
 		if strings.Contains(t.Span.Text(), "\n") {
 			continue
 		}
@@ -27,5 +50,5 @@ func (s *Server) SemanticTokensFull(_ context.Context, p *protocol.SemanticToken
 		out.Data = append(out.Data, line, character, r.End.Character-r.Start.Character, uint32(t.Type), uint32(t.Modifiers))
 		last = r.Start
 	}
-	return out, nil
+	return out
 }
