@@ -25,6 +25,7 @@ type Engine struct {
 	config Config
 	log    *slog.Logger
 	id     string // of the store
+	secret []byte // signs addresses
 
 	live, bulk chan *input // live changes, and imports, which yield to them
 	commands   chan command
@@ -113,7 +114,11 @@ func (e *Engine) settleFormat() error {
 		}
 		id, err := tx.Get([]byte(keyID))
 		e.id = string(id)
-		return err
+		made, fault := e.settleSecret(tx)
+		if err := errors.Join(err, fault); err != nil || !made {
+			return err
+		}
+		return tx.Commit()
 	}
 	for range tx.Scan(nil, nil, false) {
 		return errors.New("the store holds something else than workflows: give an empty folder")
@@ -125,6 +130,9 @@ func (e *Engine) settleFormat() error {
 			return err
 		}
 		e.id = hex.EncodeToString(random)
+	}
+	if _, err := e.settleSecret(tx); err != nil {
+		return err
 	}
 	if err := errors.Join(tx.Set([]byte(keyFormat), []byte(format)), tx.Set([]byte(keyID), []byte(e.id))); err != nil {
 		return err

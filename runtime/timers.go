@@ -25,6 +25,7 @@ const (
 	timerSweep                   // all records of an object are looked at, some at a time
 	timerExpire                  // old events go
 	timerTrim                    // old history goes
+	timerAnswer                  // an outcome that was to be told later is not awaited any more
 )
 
 // housekeeping reports whether a timer is the engine's own, which nobody waits for.
@@ -84,6 +85,8 @@ func (b *batch) fireOne(due int64, kind timerKind, rest, v, k []byte) {
 		b.expire()
 	case timerTrim:
 		b.trim(v)
+	case timerAnswer:
+		b.giveUp(numberAt(rest))
 	default:
 		b.fail(fmt.Errorf("the store holds a timer of the unknown kind %d", kind))
 	}
