@@ -22,7 +22,7 @@ const putTogether = 500
 func (s *simulation) live(ctx context.Context, bundle *vm.Bundle, records []runtime.Change, t *tally, f fates) (err error) {
 	clock := runtime.NewVirtualClock(s.Start)
 	e, err := runtime.Open(runtime.Config{Store: memory.New(), Catalog: s.Catalog, Clock: clock, Zone: s.Zone, People: s.People,
-		Outbox: taken{}, Identity: "simulation", Secret: []byte("simulation")})
+		Outbox: taken{}, Identity: "simulation", KeepHistory: s.Span + 24*time.Hour, Secret: []byte("simulation")})
 	if err != nil {
 		return err
 	}
