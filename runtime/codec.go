@@ -19,6 +19,10 @@ func appendText(buf []byte, s string) []byte {
 	return append(binary.AppendUvarint(buf, uint64(len(s))), s...)
 }
 
+func appendBytes(buf, b []byte) []byte {
+	return append(binary.AppendUvarint(buf, uint64(len(b))), b...)
+}
+
 func appendBool(buf []byte, b bool) []byte {
 	if b {
 		return append(buf, 1)

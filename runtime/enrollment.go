@@ -22,8 +22,10 @@ type enrollment struct {
 	per      string
 	at       int64
 	state    enrollmentState
-	failed   bool  // an action failed
-	turns    int   // of the history
+	failed   bool // an action failed
+	turns    int  // of the history
+	tailFrom int  // the first of them that is kept here
+	tail     []byte
 	ended    int64 // 0 while it is inside
 
 	step    int   // where it stands
@@ -65,7 +67,7 @@ const (
 func (s enrollmentState) inside() bool { return s <= answering }
 
 func (en *enrollment) encode() []byte {
-	buf := make([]byte, 0, 96+len(en.machine))
+	buf := make([]byte, 0, 96+len(en.machine)+len(en.tail))
 	buf = append(buf, byte(en.state))
 	buf = appendBool(buf, en.failed)
 	buf = appendUint(buf, uint64(en.workflow))
@@ -79,6 +81,7 @@ func (en *enrollment) encode() []byte {
 	for _, p := range en.past {
 		buf = appendUint(appendUint(buf, uint64(p.turn)), uint64(p.program))
 	}
+	buf = appendBytes(appendUint(buf, uint64(en.tailFrom)), en.tail)
 	if !en.state.inside() {
 		return appendInt(buf, en.ended-en.at)
 	}
@@ -100,6 +103,7 @@ func decodeEnrollment(id uint64, data []byte) (*enrollment, error) {
 	for range d.count() {
 		en.past = append(en.past, pastVersion{int(d.uint()), int(d.uint())})
 	}
+	en.tailFrom, en.tail = int(d.uint()), d.bytes()
 	if !en.state.inside() {
 		en.ended = en.at + d.int()
 		return en, d.err

@@ -18,7 +18,7 @@
 //	z RECORD WORKFLOW per        the last enrollment
 //	y RECORD ENROLLMENT          enrollments and refusals of a record
 //	i WORKFLOW ENROLLMENT        the same of a workflow
-//	h ENROLLMENT turn            history: the lines of one turn
+//	h ENROLLMENT turn            history: the lines of that turn and of those after it, where they are not kept in e
 //	f at ENROLLMENT turn line    a failed action
 //	t due kind …                 a timer
 //	m SEQ                        a message
@@ -45,8 +45,8 @@ const (
 	keySchema = "!schema"
 )
 
-// format is the first version of the layout. A store of another format is not opened.
-const format = "wf store 1"
+// format is the layout of the store. A store of another format is not opened: see settleFormat.
+const format = "wf store 2"
 
 // maxID is the most bytes that the id of a record may have: its length takes one byte of the key.
 const maxID = 200

@@ -87,14 +87,14 @@ func (e *Engine) History(f Filter) iter.Seq2[Entry, error] {
 		r := e.read()
 		defer r.end()
 		for en := range r.enrollments(f) {
-			for k, v := range r.under(append64(key('h'), en.id)) {
-				at, lines, err := decodeLines(v, r.model.schema)
+			for turn, said := range r.turnsOf(en) {
+				at, lines, err := decodeLines(said, r.model.schema)
 				if err != nil {
 					r.fail(fmt.Errorf("history of %s: %w", enrollmentID(en.id), err))
 					break
 				}
 				for _, l := range lines {
-					if !yield(r.entry(en, int(binary.BigEndian.Uint32(k[9:])), at, l), nil) {
+					if !yield(r.entry(en, turn, at, l), nil) {
 						return
 					}
 				}
@@ -134,12 +134,11 @@ func (e *Engine) Issues() iter.Seq2[Entry, error] {
 		for k := range r.under(key('f')) {
 			id, turn, number := numberAt(k[9:]), int(binary.BigEndian.Uint32(k[17:])), int(binary.BigEndian.Uint16(k[21:]))
 			en := r.enrollment(id)
-			data, ok := r.get(keyHistory(id, turn))
-			if en == nil || !ok {
+			if en == nil {
 				continue
 			}
-			_, lines, err := decodeLines(data, r.model.schema)
-			if err != nil || number >= len(lines) {
+			lines := r.linesOf(en, turn)
+			if number >= len(lines) {
 				r.fail(errDamaged)
 				break
 			}
@@ -264,9 +263,9 @@ func (r *reader) titleOf(w *workflowState) *vm.Program {
 
 // nextTimers fills in when something happens next in each workflow.
 func (r *reader) nextTimers(byNo map[int]*WorkflowStatus) {
-	n := 0
+	n, missing := 0, len(byNo)
 	for k := range r.r.Scan(appendTime(keyTimers(), r.e.floor.Load()), after(keyTimers()), false) {
-		if n++; n > nextScan {
+		if n++; n > nextScan || missing == 0 {
 			return
 		}
 		due := time.UnixMicro(timeAt(k[1:])).UTC()
@@ -281,6 +280,7 @@ func (r *reader) nextTimers(byNo map[int]*WorkflowStatus) {
 		}
 		if s := byNo[workflow]; s != nil && s.Next.IsZero() {
 			s.Next = due
+			missing--
 		}
 	}
 }

@@ -80,8 +80,10 @@ func (b *batch) trimEnrollments(t trimming) (next []byte) {
 		if en.state.inside() || en.ended >= t.before || b.awaited(en) {
 			continue
 		}
-		for h := range b.under(append64(key('h'), en.id)) {
-			b.delete(h)
+		if en.tailFrom > 0 {
+			for h := range b.under(append64(key('h'), en.id)) {
+				b.delete(h)
+			}
 		}
 		b.delete(keyOfRecord(en.record, en.id))
 		b.delete(keyOfWorkflow(en.workflow, en.id))
