@@ -25,13 +25,13 @@ type Opinion struct {
 	config  *conf.Config
 	checker checker.Checker
 	known   map[question]string // what was asked before
+	shape   []byte              // of the tree at hand; kept for its memory
 }
 
-// question is all that an answer depends on: a text, and what its records are.
+// question is all that an answer depends on.
 type question struct {
-	text    string
-	where   bool // it is read as the body of a predicate
-	element *schema.Object
+	shape   string         // shape of the tree
+	element *schema.Object // of a `where` on records
 }
 
 // NewOpinion returns the second opinion for a schema. The schema must be complete when it is first asked.
@@ -43,19 +43,19 @@ func (o *Opinion) objects(e *ast.Expr, element *schema.Object) string {
 	if plainRead(e.Tree) {
 		return ""
 	}
-	asked := question{text: e.Text, where: e.Shift < 0}
-	if asked.where {
-		asked.element = element
+	if e.Shift == 0 {
+		element = nil
 	}
 	o.mutex.Lock()
 	defer o.mutex.Unlock()
-	answer, ok := o.known[asked]
+	o.shape = shape(o.shape[:0], e.Tree)
+	answer, ok := o.known[question{string(o.shape), element}]
 	if !ok {
-		answer = o.ask(e.Tree, asked.element)
+		answer = o.ask(e.Tree, element)
 		if o.known == nil {
 			o.known = map[question]string{}
 		}
-		o.known[asked] = answer
+		o.known[question{string(o.shape), element}] = answer
 	}
 	return answer
 }
