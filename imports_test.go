@@ -53,7 +53,7 @@ var allowed = map[string][]string{
 	"runtime/store/badger":    {"runtime/store", "runtime/store/ordered", "github.com/dgraph-io/badger/v4", "google.golang.org/protobuf"},
 	"runtime/store/storetest": {"runtime/store"},
 	"runtime/records":         {"lang/diag", "lang/source", "lang/calendar", "lang/schema", "runtime"},
-	"runtime/wftest":          {"lang", "lang/diag", "lang/project", "lang/source", "lang/calendar", "lang/schema", "lang/typed", "compiler", "vm", "runtime", "runtime/store/memory"},
+	"runtime/wftest":          {"lang", "lang/diag", "lang/graph", "lang/project", "lang/source", "lang/calendar", "lang/schema", "lang/typed", "compiler", "vm", "runtime", "runtime/store/memory"},
 	"runtime/repl":            {"lang", "lang/...", "compiler", "vm", "stdlib", "runtime", "runtime/records", "runtime/store", "runtime/store/memory", "github.com/rivo/uniseg"},
 	"runtime/simulate":        {"lang/schema", "vm", "runtime", "runtime/records", "runtime/store/memory"},
 	"runtime/server":          {"lang/source", "lang/calendar", "lang/schema", "vm", "runtime", "runtime/records"},

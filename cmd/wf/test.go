@@ -4,6 +4,7 @@ import (
 	"encoding/xml"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -24,20 +25,22 @@ func newTest(a *app) *cobra.Command {
 a virtual clock. Exits with 1 when one fails.`,
 		Example: `  wf test
   wf test examples -v
-  wf test --run "finance" --cover`,
+  wf test --run "finance" --cover
+  wf test --cover-html cover.html`,
 		RunE: func(c *cobra.Command, args []string) error { return t.run(c, args) },
 	}
 	c.Flags().StringVar(&t.match, "run", "", "only tests whose title matches this regular expression")
 	c.Flags().BoolVarP(&t.verbose, "verbose", "v", false, "print every test")
 	c.Flags().BoolVar(&t.json, "json", false, "print JSON")
 	c.Flags().BoolVar(&t.cover, "cover", false, "print which steps and branches no test reached")
+	c.Flags().StringVar(&t.html, "cover-html", "", "write the coverage to this file as a page: the source in colors, and the graph")
 	c.Flags().StringVar(&t.junit, "junit", "", "write the results to this file as JUnit XML")
 	return c
 }
 
 type tester struct {
 	*app
-	match, junit         string
+	match, junit, html   string
 	verbose, json, cover bool
 }
 
@@ -46,6 +49,7 @@ type outcome struct {
 	dir      string
 	results  []*wftest.Result
 	coverage []wftest.Coverage
+	pages    []coverPage
 }
 
 func (t *tester) run(c *cobra.Command, args []string) error {
@@ -72,10 +76,16 @@ func (t *tester) run(c *cobra.Command, args []string) error {
 			covered.Join(r.Covered)
 		}
 		o.coverage = suite.Coverage(covered)
+		o.pages = coverPages(p, suite, covered)
 		outcomes = append(outcomes, o)
 	}
 	if t.junit != "" {
 		if err := writeJUnit(t.junit, outcomes); err != nil {
+			return err
+		}
+	}
+	if t.html != "" {
+		if err := writeWhole(t.html, func(w io.Writer) error { return writeCoverPage(w, outcomes) }); err != nil {
 			return err
 		}
 	}

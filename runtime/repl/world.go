@@ -29,7 +29,8 @@ func New(ctx context.Context, c Config) (*Session, error) {
 		}
 	}
 	var err error
-	s.engine, err = runtime.Open(runtime.Config{Store: s.kept, Catalog: c.Catalog, Clock: s.clock, Zone: s.zone, People: c.People, Outbox: nowhere{}})
+	s.engine, err = runtime.Open(runtime.Config{Store: s.kept, Catalog: c.Catalog, Clock: s.clock, Zone: s.zone, People: c.People, Outbox: nowhere{},
+		KeepHistory: forever})
 	if err != nil {
 		return nil, err
 	}
@@ -39,6 +40,9 @@ func New(ctx context.Context, c Config) (*Session, error) {
 	s.schema = s.engine.Schema()
 	return s, nil
 }
+
+// forever is longer than any session lasts: its history is never trimmed.
+const forever = 200 * 365 * 24 * time.Hour
 
 // nowhere takes the messages of a session.
 type nowhere struct{}

@@ -8,13 +8,15 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/wflang/wf/lang/graph"
+	"github.com/wflang/wf/lang/schema"
 	"github.com/wflang/wf/lang/source"
 	"github.com/wflang/wf/lang/typed"
 	"github.com/wflang/wf/runtime"
 )
 
-// Covered is what was reached, by workflow: numbers of steps, and the decisions taken at them.
-type Covered map[string]map[Side]bool
+// Covered is how often what was reached, by workflow: numbers of steps, and the decisions taken at them.
+type Covered map[string]map[Side]int
 
 // Side is a step, or one side of a branch at it: "company.score > 10: yes". Decision is empty for the step itself.
 type Side struct {
@@ -22,38 +24,101 @@ type Side struct {
 	Decision string
 }
 
-func (c Covered) mark(workflow string, s Side) {
+// What is counted beside steps and decisions.
+const (
+	entered = "entered" // of step -1: records that entered the workflow
+	ended   = "ended"   // records that stood at the step when the test was over, or left there
+	failed  = "failed"  // actions
+)
+
+func (c Covered) mark(workflow string, s Side, n int) {
 	if c[workflow] == nil {
-		c[workflow] = map[Side]bool{}
+		c[workflow] = map[Side]int{}
 	}
-	c[workflow][s] = true
+	c[workflow][s] += n
 }
 
 // Join adds what another run covered.
 func (c Covered) Join(other Covered) {
 	for workflow, sides := range other {
-		for s := range sides {
-			c.mark(workflow, s)
+		for s, n := range sides {
+			c.mark(workflow, s, n)
 		}
 	}
 }
 
-// cover reads from the history what the records of the test went through.
-func (w *world) cover() error {
-	for e, err := range w.engine.History(runtime.Filter{}) {
-		if err != nil {
-			return err
-		}
-		if e.Number < 0 {
+// Traffic is how many records of the tests went which way through a workflow, for its drawing.
+func (c Covered) Traffic(workflow string) graph.Traffic {
+	t := graph.Traffic{Steps: map[int]graph.Passed{}}
+	for side, n := range c[workflow] {
+		if side.Decision == entered {
+			t.Entered = n
 			continue
 		}
-		w.result.Covered.mark(e.Workflow, Side{Step: e.Number})
-		if e.Kind == "branched" {
-			w.result.Covered.mark(e.Workflow, Side{Step: e.Number, Decision: e.Text})
+		p := t.Steps[side.Step]
+		if p.Took == nil {
+			p.Took = map[string]int{}
+		}
+		switch side.Decision {
+		case "":
+			p.Reached = n
+		case ended:
+			p.Ended = n
+		case failed:
+			p.Failed = n
+		default:
+			p.Took[side.Decision] = n
+		}
+		t.Steps[side.Step] = p
+	}
+	return t
+}
+
+// cover reads from the history what the records of the test went through.
+func (w *world) cover() error {
+	covered := w.result.Covered
+	enrollment, of, last := "", "", -1
+	end := func() {
+		if last >= 0 {
+			covered.mark(of, Side{last, ended}, 1)
 		}
 	}
+	seen := map[int]bool{}
+	for e, err := range w.engine.History(runtime.Filter{}) {
+		switch {
+		case err != nil:
+			return err
+		case e.Enrollment == "":
+			continue
+		case e.Enrollment != enrollment:
+			end()
+			enrollment, of, last = e.Enrollment, e.Workflow, -1
+			clear(seen)
+			covered.mark(of, Side{-1, entered}, 1)
+		}
+		if e.Number < 0 {
+			if e.Kind == "finished" && e.Text == "" {
+				last = -1
+			}
+			continue
+		}
+		last = e.Number
+		if !seen[last] {
+			seen[last] = true
+			covered.mark(of, Side{Step: last}, 1)
+		}
+		switch {
+		case e.Kind == "branched":
+			covered.mark(of, Side{last, e.Text}, 1)
+		case e.Kind == "acted" && e.Status == schema.Failed:
+			covered.mark(of, Side{last, failed}, 1)
+		}
+	}
+	end()
 	return nil
 }
+
+func (c Covered) has(w *typed.Workflow, s Side) bool { return c[w.Name][s] > 0 }
 
 // Coverage says what of a workflow was reached.
 type Coverage struct {
@@ -86,7 +151,7 @@ func (s *Suite) Coverage(covered Covered) []Coverage {
 				return
 			}
 			c.Steps++
-			if covered[w.Name][Side{Step: step.Number}] {
+			if covered.has(w, Side{Step: step.Number}) {
 				c.Reached++
 			} else {
 				c.Missing = append(c.Missing, Missing{step.Span, Side{Step: step.Number}})
@@ -94,9 +159,9 @@ func (s *Suite) Coverage(covered Covered) []Coverage {
 			for _, d := range decisions(step) {
 				c.Branches++
 				side := Side{step.Number, d}
-				if covered[w.Name][side] {
+				if covered.has(w, side) {
 					c.Taken++
-				} else if covered[w.Name][Side{Step: step.Number}] {
+				} else if covered.has(w, Side{Step: step.Number}) {
 					c.Missing = append(c.Missing, Missing{step.Span, side})
 				}
 			}
