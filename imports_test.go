@@ -44,9 +44,10 @@ var allowed = map[string][]string{
 	"compiler": {"lang", "lang/source", "lang/calendar", "lang/diag", "lang/schema", "lang/typed", "vm"},
 	"vm":       {"lang/source", "lang/calendar", "lang/schema", "github.com/fxamacker/cbor/v2"},
 
-	"runtime":                 {"lang/source", "lang/calendar", "lang/schema", "vm", "runtime/store", "runtime/backup", "github.com/fxamacker/cbor/v2", "github.com/oklog/ulid/v2"},
+	"runtime":                 {"lang/source", "lang/calendar", "lang/schema", "vm", "runtime/index", "runtime/store", "runtime/backup", "github.com/fxamacker/cbor/v2", "github.com/oklog/ulid/v2"},
 	"runtime/backup":          {"runtime/store"},
 	"runtime/control":         {"runtime", "runtime/backup"},
+	"runtime/index":           {"lang/schema", "vm"},
 	"runtime/store":           {},
 	"runtime/store/ordered":   {},
 	"runtime/store/memory":    {"runtime/store", "runtime/store/ordered"},
@@ -72,7 +73,7 @@ var allowed = map[string][]string{
 	"stdlib/connect/salesforce": {"lang/schema", "stdlib/connect/api"},
 	"stdlib/connect/audience":   {"lang/schema", "stdlib/connect/api"},
 	"stdlib/connect/webhook":    {"lang/schema", "stdlib/connect/api", "stdlib/connect/guard", "golang.org/x/time/rate"},
-	"stdlib/connect":            {"lang/project", "lang/schema", "stdlib/connect/..."},
+	"stdlib/connect":            {"lang/project", "lang/schema", "stdlib/connect/...", "golang.org/x/time/rate"},
 
 	"":             {"..."},
 	"cmd/wf":       {"...", "github.com/reeflective/readline", "github.com/rivo/uniseg", "github.com/spf13/cobra", "github.com/schollz/progressbar/v3", "charm.land/lipgloss/v2", "golang.org/x/term"},

@@ -81,7 +81,7 @@ func (a *app) open(ctx context.Context, p *checked, o sessionOptions) (*session,
 		return nil, errors.Join(err, kept.Close())
 	}
 	if !o.reads && o.virtual == nil {
-		a.warnKept(p.Config)
+		a.warnMissing(p.Config)
 	}
 	if !o.reads {
 		if err := s.engine.Declare(ctx, p.Analysis.Project.Schema); err != nil {

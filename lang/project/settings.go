@@ -128,6 +128,9 @@ func (s Secret) Lookup(getenv func(string) (string, bool)) (content string, ok b
 	return getenv(s.Env)
 }
 
+// Given reports whether wf.yaml says where the secret is.
+func (s Secret) Given() bool { return s.Env != "" || s.literal != "" }
+
 // String never shows the content.
 func (s Secret) String() string { return "{ env: " + s.Env + " }" }
 
