@@ -3,6 +3,7 @@
 package runtime
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 
@@ -21,7 +22,7 @@ func (e *Engine) Declare(ctx context.Context, s *schema.Schema) error {
 		if err := b.declare(declared); err != nil {
 			return err
 		}
-		b.e.rebuild(b.workflow)
+		b.e.rewatch(b.workflow)
 		return nil
 	})
 }
@@ -31,6 +32,7 @@ type declarations struct {
 	encoded []byte
 	schema  *schema.Schema // read back, so that it is the engine's own
 	names   *names
+	same    bool // as before: programs stay linked to them
 }
 
 func (b *batch) declared(s *schema.Schema) (*declarations, error) {
@@ -40,6 +42,9 @@ func (b *batch) declared(s *schema.Schema) (*declarations, error) {
 		return nil, fmt.Errorf("the project's declarations cannot be stored: %w", err)
 	}
 	d.schema = copied.Schema
+	if stored, ok := b.get([]byte(keySchema)); ok && bytes.Equal(stored, d.encoded) {
+		d.schema, d.same = b.e.model.schema, true
+	}
 	_, err = d.names.learn(d.schema)
 	return d, err
 }
@@ -53,6 +58,9 @@ func (b *batch) declare(d *declarations) error {
 	b.model = e.model
 	clear(b.records)
 	clear(b.linked)
+	if d.same {
+		return nil
+	}
 	if err := e.relink(b); err != nil {
 		b.fail(err) // half of it is done: nothing of the batch may be stored
 		return err

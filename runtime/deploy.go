@@ -54,7 +54,7 @@ func (b *batch) deploy(bundle *vm.Bundle, o DeployOptions) (report DeployReport,
 	}
 	b.removeOthers(linked, &report)
 	b.forgetVersions()
-	e.rebuild(b.workflow)
+	e.rewatch(b.workflow)
 	if first {
 		b.setExpiry()
 	}

@@ -43,7 +43,8 @@ type Engine struct {
 	names       *names
 	workflows   map[int]*workflowState
 	programs    map[int]*program
-	index       *index
+	index       *watches
+	watched     map[int]*watched // by number of the version
 	shapes      map[shapeKey]*shape
 	shapeList   []*shape
 	records     map[place]*stored // of the last batches; see cached

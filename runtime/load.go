@@ -43,7 +43,8 @@ func (e *Engine) load() error {
 	if err := e.loadShapes(tx); err != nil {
 		return err
 	}
-	e.rebuild(func(no int) *workflowState { return e.workflows[no] })
+	e.index, e.watched = newWatches(), map[int]*watched{}
+	e.rewatch(func(no int) *workflowState { return e.workflows[no] })
 	s := newState(tx, e.model, e.config.People)
 	for k := range s.under(key('o')) {
 		e.pool.expect(string(k[1 : len(k)-9]))
@@ -103,52 +104,6 @@ func (e *Engine) loadShapes(tx store.Reader) error {
 		e.shapeList = append(e.shapeList, s)
 	}
 	return nil
-}
-
-// rebuild makes the index anew, and what readers know.
-func (e *Engine) rebuild(workflow func(no int) *workflowState) {
-	e.index = newIndex()
-	k := &known{model: e.model, names: e.names, versions: map[int]version{}}
-	for _, no := range sortedNumbers(e.programs) {
-		p := e.programs[no]
-		k.versions[no] = version{p.workflow, p.Program}
-		if workflow(p.workflow).program == no {
-			e.watch(p, listEnroll, p.Enroll)
-		}
-		for _, exit := range p.exits() {
-			e.watch(p, exit.kind, exit.triggers)
-		}
-	}
-	for _, s := range e.shapeList {
-		if p := e.programs[s.program]; p != nil {
-			e.index.add(&watch{program: p, list: listWait, number: s.step, trigger: s.trigger, shape: s})
-		}
-	}
-	e.known.Store(k)
-}
-
-func (e *Engine) watch(p *program, list listKind, triggers []vm.Trigger) {
-	for i, trigger := range triggers {
-		e.index.add(&watch{program: p, list: list, number: i, trigger: trigger})
-	}
-}
-
-func (e *Engine) addShape(s *shape, p *program) {
-	e.shapes[shapeKey{s.program, s.step}] = s
-	e.shapeList = append(e.shapeList, s)
-	e.index.add(&watch{program: p, list: listWait, number: s.step, trigger: s.trigger, shape: s})
-}
-
-// dropShapes forgets the shapes from a number on, whose turn was taken back.
-func (b *batch) dropShapes(from int) {
-	if len(b.e.shapeList) == from {
-		return
-	}
-	for _, s := range b.e.shapeList[from:] {
-		delete(b.e.shapes, shapeKey{s.program, s.step})
-	}
-	b.e.shapeList = b.e.shapeList[:from]
-	b.e.rebuild(b.workflow)
 }
 
 func (e *Engine) shapeByNo(no int) *shape {

@@ -24,6 +24,8 @@ type candidates struct {
 	t    *turn
 	list []candidate
 	seen map[candidate]bool
+
+	found []path // room for what one change leads to
 }
 
 func (c *candidates) add(w *watch, p place, o *schema.Occurrence) {
@@ -101,13 +103,9 @@ func (t *turn) match() {
 func (c *candidates) ofRecord(p place) {
 	x, now, before := c.t.e.index, c.t.record(p), c.t.before[p]
 	object := now.record.Object
-	appeared := before == nil || before.record.Gone && !now.record.Gone
 	switch {
-	case appeared:
-		for _, w := range x.objects[object.Name] {
-			c.add(w, p, nil)
-		}
-		if e := c.t.model.schema.Event(recordCreated); e != nil && before == nil {
+	case before == nil:
+		if e := c.t.model.schema.Event(recordCreated); e != nil {
 			o := created(now.record, e)
 			for _, w := range x.onEvent[recordCreated] {
 				if w.program.Object == object.Name {
@@ -115,20 +113,33 @@ func (c *candidates) ofRecord(p place) {
 				}
 			}
 		}
+		c.ofNew(p, now.record)
+		return
+	case before.record.Gone && !now.record.Gone:
+		c.ofNew(p, now.record)
+		c.ofJoins(p)
+		return
 	case now.record.Gone && !before.record.Gone:
 		c.ofDeleted(p, now)
 		return
 	}
 	for _, number := range c.t.changed(p) {
-		k := propertyKey{object.Name, object.Properties[number].Name}
-		for _, q := range x.properties[k] {
+		c.found = x.conditions.Changed(c.found[:0], now.record, number, before.record.Get(number))
+		for _, q := range c.found {
 			c.addPath(q, p)
 		}
-		if appeared {
-			continue
-		}
-		for _, w := range x.onChange[k] {
+		for _, w := range x.onChange[propertyKey{object.Name, object.Properties[number].Name}] {
 			c.addPath(path{w, w.program.Object, w.trigger.Change.Via}, p)
+		}
+	}
+}
+
+// ofNew looks at the conditions on a record that is new, or is there again.
+func (c *candidates) ofNew(p place, r *schema.Record) {
+	c.found = c.t.e.index.conditions.Appeared(c.found[:0], r)
+	for _, q := range c.found {
+		if len(q.via) == 0 {
+			c.add(q.watch, p, nil)
 		}
 	}
 }
@@ -138,6 +149,11 @@ func (c *candidates) ofDeleted(p place, now *stored) {
 	for _, l := range now.live {
 		c.t.jobs = append(c.t.jobs, job{kind: jobLeave, enrollment: l.id, text: "the record was deleted"})
 	}
+	c.ofJoins(p)
+}
+
+// ofJoins looks at those who are associated with a record that is gone, or is there again.
+func (c *candidates) ofJoins(p place) {
 	for _, om := range c.t.model.byNo {
 		if om == nil {
 			continue

@@ -111,7 +111,7 @@ func (b *batch) shapeOf(p *program, step int, trigger vm.Trigger) *shape {
 	}
 	s := &shape{no: len(b.e.shapes), program: p.no, step: step, trigger: trigger}
 	b.set(keyShape(s.no), s.encode())
-	b.e.addShape(s, p)
+	b.e.addShape(s)
 	return s
 }
 

@@ -15,7 +15,7 @@ import (
 const (
 	programMark = "wfp\x00"
 	bundleMark  = "wfc\x00"
-	formVersion = 1
+	formVersion = 2
 	headerSize  = 12
 )
 

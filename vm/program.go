@@ -64,6 +64,7 @@ type Trigger struct {
 	Change   *Mention // of OnChange
 	Every    *calendar.Schedule
 	Mentions []Mention // what Cond reads; of When
+	Premises []Premise // what must be so for Cond to hold; of When
 	Moments  []Code    // moments at which Cond may flip by itself
 }
 

@@ -77,6 +77,7 @@ func (f *form) trigger(t *Trigger) {
 		whole(f, &s.At)
 	})
 	list(f, &t.Mentions, (*form).mention)
+	list(f, &t.Premises, (*form).premise)
 	codes(f, &t.Moments)
 }
 

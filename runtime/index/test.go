@@ -1,0 +1,168 @@
+package index
+
+import (
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/wflang/wf/lang/schema"
+	"github.com/wflang/wf/vm"
+)
+
+// test is a test of a premise, ready to be held against a record.
+type test struct {
+	number    int32
+	op        testOp
+	low, high int64          // of opWithin: the ordinals of the least and the greatest value
+	values    []schema.Value // of all others
+}
+
+type testOp uint8
+
+const (
+	opEqual testOp = iota
+	opWithin
+	opContains
+	opStarts
+	opEnds
+)
+
+// settle finds the properties that a premise names. Several bounds of one property become one range. A test that does not
+// fit the type of its property any more is dropped: every change of the property leads to the condition instead.
+func settle(o *schema.Object, p vm.Premise) (tests []test, rest []int32) {
+	for _, name := range p.Rest {
+		if prop := o.Property(name); prop != nil {
+			rest = append(rest, int32(prop.Number))
+		}
+	}
+	for _, t := range p.Tests {
+		prop := o.Property(t.Property)
+		if prop == nil {
+			continue
+		}
+		number := int32(prop.Number)
+		made, ok := newTest(number, prop.Type.Kind, t)
+		switch {
+		case !ok:
+			if !slices.Contains(rest, number) {
+				rest = append(rest, number)
+			}
+		case made.op == opWithin:
+			tests = narrow(tests, made)
+		default:
+			tests = append(tests, made)
+		}
+	}
+	return tests, rest
+}
+
+// narrow adds a range to those of other properties, or to the one of the same.
+func narrow(tests []test, t test) []test {
+	for i := range tests {
+		if known := &tests[i]; known.number == t.number && known.op == opWithin {
+			known.low, known.high = max(known.low, t.low), min(known.high, t.high)
+			return tests
+		}
+	}
+	return append(tests, t)
+}
+
+func newTest(number int32, kind schema.Kind, t vm.Test) (made test, ok bool) {
+	made = test{number: number, values: t.Values}
+	switch t.Op {
+	case vm.OneOf:
+		for _, v := range t.Values {
+			if (v.Kind() == schema.Date || v.Kind() == schema.DateTime) && v.Kind() != kind {
+				return made, false // a day equals the moment of its midnight, which depends on the zone
+			}
+		}
+		return made, true
+	case vm.Containing, vm.Starting, vm.Ending:
+		made.op = opContains + testOp(t.Op-vm.Containing)
+		return made, t.Values[0].Text() != ""
+	}
+	at, ok := ordinal(t.Values[0])
+	if !ok || t.Values[0].Kind() != kind {
+		return made, false
+	}
+	made.op, made.low, made.high, made.values = opWithin, math.MinInt64, math.MaxInt64, nil
+	switch t.Op {
+	case vm.AtLeast:
+		made.low = at
+	case vm.Above:
+		made.low = at + 1
+	case vm.AtMost:
+		made.high = at
+	case vm.Below:
+		made.high = at - 1
+	}
+	return made, true
+}
+
+// ordinal gives numbers, days and moments whole numbers in the same order, one after the other without gaps: of a number
+// the bits, turned so that they order. The extremes are left free.
+func ordinal(v schema.Value) (n int64, ok bool) {
+	switch v.Kind() {
+	case schema.Date:
+		return v.Days(), true
+	case schema.DateTime:
+		return v.Micros(), true
+	case schema.Number:
+		n := int64(math.Float64bits(v.Number() + 0)) // -0 becomes 0
+		if n < 0 {
+			n = math.MinInt64 - n
+		}
+		return n, true
+	}
+	return 0, false
+}
+
+// keyOf is a value as a key; values that are equal have one key.
+func keyOf(number int32, v schema.Value) valueKey {
+	k := valueKey{of: number, kind: v.Kind()}
+	switch {
+	case v.IsText():
+		k.text, k.kind = v.Text(), schema.Text
+	case v.Kind() == schema.Bool:
+		if v.Bool() {
+			k.number = 1
+		}
+	default:
+		k.number, _ = ordinal(v)
+	}
+	return k
+}
+
+// met reports whether a record meets all tests but one that is known to hold.
+func (e *Entry[T]) met(r *schema.Record, but int) bool {
+	for i := range e.tests {
+		if i != but && !e.tests[i].holds(r.Get(int(e.tests[i].number))) {
+			return false
+		}
+	}
+	return true
+}
+
+func (t *test) holds(v schema.Value) bool {
+	switch t.op {
+	case opEqual:
+		return t.equals(v)
+	case opWithin:
+		n, ok := ordinal(v)
+		return ok && t.low <= n && n <= t.high
+	case opContains:
+		return v.IsText() && strings.Contains(v.Text(), t.values[0].Text())
+	case opStarts:
+		return v.IsText() && strings.HasPrefix(v.Text(), t.values[0].Text())
+	}
+	return v.IsText() && strings.HasSuffix(v.Text(), t.values[0].Text())
+}
+
+func (t *test) equals(v schema.Value) bool {
+	for i := range t.values {
+		if t.values[i].Equal(v) {
+			return true
+		}
+	}
+	return false
+}
