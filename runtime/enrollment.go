@@ -180,6 +180,7 @@ func (s *stored) liveRunOf(workflow int, per string) (liveRun, bool) {
 func (t *turn) addLive(en *enrollment) {
 	s := *t.record(en.record)
 	s.live = append(slices.Clip(s.live), liveRun{en.workflow, en.per, en.id})
+	t.visited(&s, en)
 	t.put(en.record, &s)
 }
 

@@ -49,7 +49,11 @@ func (t *turn) enter(p *program, j job) (id uint64, refusal string) {
 	if refusal := t.refusal(p, en, s, env, j.depth); refusal != "" {
 		en.state, en.ended = refused, en.at
 		t.write(en, []line{{kind: lineRefused, step: -1, text: j.text, status: schema.Skipped, reason: refusal}})
-		t.list(en)
+		s := *t.record(en.record)
+		t.visited(&s, en)
+		t.put(en.record, &s)
+		t.save(en)
+		t.set(keyOfWorkflow(en.workflow, en.id), nil)
 		return 0, refusal
 	}
 	t.begin(en)
@@ -73,21 +77,9 @@ func (t *turn) setExitMoments(p *program, s *stored) {
 // begin makes an enrollment one of those that are inside.
 func (t *turn) begin(en *enrollment) {
 	t.addLive(en)
-	t.set(keyLast(en.record, en.workflow, en.per), appendInt(nil, en.at))
 	w := t.changeWorkflow(en.workflow)
 	w.enrolled++
 	w.enter(en.program, 1)
-	t.index(en)
-}
-
-// list stores an enrollment, or a refusal, and lets it be found by record and by workflow.
-func (t *turn) list(en *enrollment) {
-	t.save(en)
-	t.index(en)
-}
-
-func (t *turn) index(en *enrollment) {
-	t.set(keyOfRecord(en.record, en.id), nil)
 	t.set(keyOfWorkflow(en.workflow, en.id), nil)
 }
 
@@ -137,12 +129,11 @@ func (t *turn) tooSoon(p *program, en *enrollment) string {
 	if p.Reenroll.Mode == "always" {
 		return ""
 	}
-	data, ok := t.get(keyLast(en.record, en.workflow, en.per))
+	at, ok := t.lastVisit(en.record, t.record(en.record), en.workflow, en.per)
 	if !ok {
 		return ""
 	}
-	d := &decoder{data: data}
-	last := time.UnixMicro(d.int()).In(t.e.zone(p.Zone))
+	last := time.UnixMicro(at).In(t.e.zone(p.Zone))
 	if p.Reenroll.Mode != "after" {
 		return fmt.Sprintf("was enrolled on %s, and enrolls once only", last.Format(time.DateTime))
 	}

@@ -15,9 +15,9 @@
 //	x day RECORD event           events of that day, to be dropped when they are old
 //	l set member, n counter      memberships and counters
 //	e ENROLLMENT                 an enrollment: its machine and what it waits for
-//	z RECORD WORKFLOW per        the last enrollment
-//	y RECORD ENROLLMENT          enrollments and refusals of a record
-//	i WORKFLOW ENROLLMENT        the same of a workflow
+//	z RECORD WORKFLOW per        the last enrollment, where it is not kept in r any more
+//	y RECORD ENROLLMENT          enrollments and refusals of a record, where they are not kept in r any more
+//	i WORKFLOW ENROLLMENT        enrollments and refusals of a workflow
 //	h ENROLLMENT turn            history: the lines of that turn and of those after it, where they are not kept in e
 //	f at ENROLLMENT turn line    a failed action
 //	t due kind …                 a timer

@@ -152,7 +152,7 @@ func (r *reader) saw(m *vm.Machine, p *vm.Program, env *schema.Env, workflow int
 	if _, inside := s.liveRunOf(workflow, per); inside {
 		return true
 	}
-	_, before := r.get(keyLast(at, workflow, per))
+	_, before := r.lastVisit(at, s, workflow, per)
 	return before
 }
 

@@ -34,7 +34,12 @@ func (r *reader) ids(f Filter) iter.Seq[uint64] {
 			if !ok {
 				return
 			}
-			prefix = at.append(key('y'))
+			for _, id := range r.visitsAt(at) {
+				if !yield(id) {
+					return
+				}
+			}
+			return
 		case f.Workflow != "":
 			no := r.known.names.workflow(f.Workflow)
 			if no < 0 {

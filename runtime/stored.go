@@ -13,6 +13,7 @@ type stored struct {
 	kept       []keptSlot
 	generation int // how many workflows, each creating a record for the next, led to this one
 	live       []liveRun
+	visits     visits
 }
 
 // keptSlot is a value of a property that is not declared any more.
@@ -30,9 +31,12 @@ type liveRun struct {
 }
 
 // recordFormat is the first byte of a stored record.
-const recordFormat = 1
+const recordFormat = 2
 
-const flagGone = 1
+const (
+	flagGone    = 1
+	flagEarlier = 2 // visits have keys of their own
+)
 
 // clone is a copy whose record, times and runs may be changed.
 func (s *stored) clone() *stored {
@@ -54,7 +58,7 @@ func (s *stored) changedAt(number int) int64 {
 	return 0
 }
 
-// encode writes a record: the format, flags, generation, its slots (number, when it changed counted from the creation,
+// encode writes a record: the format, flags, generation, creation, visits, its slots (number, when it changed counted from the creation,
 // value), and its runs.
 func (s *stored) encode(om *objectModel) []byte {
 	buf := make([]byte, 0, 256)
@@ -62,10 +66,14 @@ func (s *stored) encode(om *objectModel) []byte {
 	if s.record.Gone {
 		flags |= flagGone
 	}
+	if s.visits.earlier {
+		flags |= flagEarlier
+	}
 	buf = append(buf, recordFormat, flags)
 	buf = appendUint(buf, uint64(s.generation))
 	created := s.createdAt()
 	buf = appendInt(buf, created)
+	buf = appendBytes(appendUint(buf, uint64(s.visits.n)), s.visits.encoded)
 	n := len(s.kept)
 	for i := range s.record.Props {
 		if s.fills(i) {
@@ -108,14 +116,29 @@ func (s *stored) since(number int, created int64) int64 {
 	return 0
 }
 
-func decodeRecord(data []byte, m *model, om *objectModel, id string) (*stored, error) {
-	d := &decoder{data: data}
+// recordHead is what a stored record begins with.
+type recordHead struct {
+	gone       bool
+	generation int
+	created    int64
+	visits     visits
+}
+
+func (d *decoder) recordHead() recordHead {
 	if d.byte() != recordFormat {
 		d.fail()
 	}
 	flags := d.byte()
-	s := &stored{generation: int(d.uint()), changed: make([]int64, len(om.object.Properties))}
-	created := d.int()
+	h := recordHead{gone: flags&flagGone != 0, generation: int(d.uint()), created: d.int()}
+	h.visits = visits{n: int(d.uint()), encoded: d.bytes(), earlier: flags&flagEarlier != 0}
+	return h
+}
+
+func decodeRecord(data []byte, m *model, om *objectModel, id string) (*stored, error) {
+	d := &decoder{data: data}
+	head := d.recordHead()
+	created := head.created
+	s := &stored{generation: head.generation, visits: head.visits, changed: make([]int64, len(om.object.Properties))}
 	props := make([]schema.Value, len(om.object.Properties))
 	props[schema.PropID] = schema.TextValue(id)
 	props[schema.PropCreatedAt] = schema.MomentValue(created)
@@ -132,6 +155,6 @@ func decodeRecord(data []byte, m *model, om *objectModel, id string) (*stored, e
 	for range d.count() {
 		s.live = append(s.live, liveRun{int(d.uint()), d.text(), d.uint()})
 	}
-	s.record = &schema.Record{Object: om.object, ID: id, Props: props, Gone: flags&flagGone != 0}
+	s.record = &schema.Record{Object: om.object, ID: id, Props: props, Gone: head.gone}
 	return s, d.err
 }

@@ -112,6 +112,6 @@ func (t *turn) wasInside(p *program, at place, r *stored, env *schema.Env) bool 
 	if _, inside := r.liveRunOf(en.workflow, en.per); inside {
 		return true
 	}
-	_, before := t.get(keyLast(at, en.workflow, en.per))
+	_, before := t.lastVisit(at, r, en.workflow, en.per)
 	return before
 }
