@@ -22,6 +22,7 @@ type End struct {
 // have faults.
 func Ends(w *typed.Workflow, opts Options) []End {
 	flow, clock := flowOf(w), newSampler(w, opts)
+	clock.zone = time.UTC             // where a day has 24 hours: nobody asks when the clocks change
 	reached := map[*typed.Step]*End{} // before the step
 	var out []End
 	for _, s := range flow.inOrder(first(w.Body)) {

@@ -4,6 +4,7 @@ package ide
 
 import (
 	"strings"
+	"unicode"
 
 	"github.com/wflang/wf/lang/parse"
 	"github.com/wflang/wf/lang/source"
@@ -89,7 +90,8 @@ func (c *completer) inside(from int) {
 	c.word = f.Span(c.offset, c.offset)
 	if c.i > 0 && tokens[c.i-1].Kind == parse.WordToken && tokens[c.i-1].End == c.offset {
 		c.i--
-		c.word = f.Span(tokens[c.i].Start, c.offset)
+		behind := strings.IndexFunc(f.Text[c.offset:], func(r rune) bool { return r != '_' && !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+		c.word = f.Span(tokens[c.i].Start, c.offset+max(behind, 0))
 	}
 	if isDot(c.before()) {
 		c.members()

@@ -1,48 +1,22 @@
 package ide
 
-// What is shown between the lines and words: types of variables, what can be run, links, calls between workflows.
+// What can be done with declarations: what can be run, links, calls between workflows, what mends a fault.
 
 import (
+	"regexp"
 	"strings"
 
 	"github.com/wflang/wf/lang/ast"
 	"github.com/wflang/wf/lang/diag"
-	"github.com/wflang/wf/lang/schema"
 	"github.com/wflang/wf/lang/source"
 )
-
-// Hint is a text shown behind a place.
-type Hint struct {
-	Offset int
-	Text   string
-}
-
-// Hints are the types of variables in a stretch of a file.
-func (p *Project) Hints(f *File, at source.Span) []Hint {
-	var list []Hint
-	for _, o := range f.Occurrences() {
-		if !o.Def || o.Symbol.Kind != VarKind || !at.Contains(o.Span.Start) {
-			continue
-		}
-		w, ok := f.outline().declAt(o.Span.Start).(*ast.Workflow)
-		if !ok || p.drafts[w] == nil {
-			continue
-		}
-		for _, v := range p.drafts[w].Vars {
-			if v.Name == o.Symbol.Name && v.Span == o.Span && v.Type.Kind != schema.Invalid {
-				list = append(list, Hint{o.Span.End, ": " + shortType(v.Type)})
-			}
-		}
-	}
-	return list
-}
 
 // Lens is something that can be done with a declaration.
 type Lens struct {
 	At    source.Span
 	Title string
-	Test  bool   // run the tests; else show the graph
-	Name  string // of the workflow
+	Test  bool   // run the test; else show the graph
+	Name  string // of the workflow, or the pattern of the test's title
 }
 
 // Lenses are the graph of each workflow, and the run of each test.
@@ -51,7 +25,7 @@ func (p *Project) Lenses(f *File) []Lens {
 	for _, o := range p.Symbols(f) {
 		switch {
 		case o.Test:
-			list = append(list, Lens{o.At, "run tests", true, ""})
+			list = append(list, Lens{o.At, "run test", true, "^" + regexp.QuoteMeta(o.Name) + "$"})
 		case o.Kind == WorkflowKind:
 			list = append(list, Lens{o.At, "show graph", false, o.Name})
 		}

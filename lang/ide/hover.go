@@ -252,7 +252,7 @@ func (p *Project) workflowText(name string) string {
 			continue
 		}
 		text := code("workflow %s on %s", w.Name, w.Object.Name)
-		if w.Title != "" {
+		if w.Title != "" && w.Title != w.Name {
 			text += w.Title + "\n\n"
 		}
 		for _, sound := range p.Analysis.Project.Workflows {

@@ -53,7 +53,7 @@ func more(p *ide.Project, f *ide.File, q question) string {
 		}
 	case "hints":
 		for _, h := range p.Hints(f, whole) {
-			fmt.Fprintln(&out, f.Source.Position(h.Offset).Line, h.Text)
+			fmt.Fprintf(&out, "%d:%d %s %s\n", f.Source.Position(h.Offset).Line, f.Source.Position(h.Offset).Column, h.Text, h.About)
 		}
 	case "fix":
 		for _, m := range p.Mendings(f, p.Analysis.Diagnostics, f.Source.Span(q.offset, q.offset)) {
@@ -61,7 +61,7 @@ func more(p *ide.Project, f *ide.File, q question) string {
 		}
 	case "lenses":
 		for _, l := range p.Lenses(f) {
-			fmt.Fprintln(&out, l.At.Text(), l.Title)
+			fmt.Fprintln(&out, l.At.Text(), l.Title, l.Name)
 		}
 	case "links":
 		for _, l := range p.Links(f) {

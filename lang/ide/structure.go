@@ -160,6 +160,9 @@ func (p *Project) Around(f *File, offset int) []source.Span {
 			list = append(list, f.Source.Span(start, end))
 		}
 	}
+	if name, ok := f.At(offset); ok {
+		add(name.Span.Start, name.Span.End) // in a text too
+	}
 	if i := o.next(offset - 1); i < len(o.tokens) && o.tokens[i].Start <= offset {
 		add(o.tokens[i].Start, o.tokens[i].End)
 	}

@@ -18,6 +18,7 @@ import (
 
 	"go.lsp.dev/uri"
 
+	"github.com/wflang/wf/lang"
 	"github.com/wflang/wf/lang/lsp"
 	"github.com/wflang/wf/stdlib"
 )
@@ -38,6 +39,7 @@ type client struct {
 	answers  map[int]message
 	errors   []message // without an id
 	pushed   map[string]diagnostics
+	bodies   map[string]json.RawMessage // the same as it came
 	versions map[string]int
 }
 
@@ -96,7 +98,7 @@ func start(t testing.TB, files map[string]string) *client {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := &client{t: t, dir: dir, done: make(chan error, 1), log: &syncBuffer{}, answers: map[int]message{}, pushed: map[string]diagnostics{}, versions: map[string]int{}}
+	c := &client{t: t, dir: dir, done: make(chan error, 1), log: &syncBuffer{}, answers: map[int]message{}, pushed: map[string]diagnostics{}, bodies: map[string]json.RawMessage{}, versions: map[string]int{}}
 	c.changed = sync.NewCond(&c.mu)
 	for name, text := range files {
 		c.write(name, text)
@@ -106,7 +108,7 @@ func start(t testing.TB, files map[string]string) *client {
 	c.in = toServer
 	ctx, stop := context.WithCancel(context.Background())
 	go func() {
-		c.done <- lsp.Serve(ctx, lsp.Config{Catalog: stdlib.Catalog(), Log: c.log, Delay: 20 * time.Millisecond}, fromClient, toClient)
+		c.done <- lsp.Serve(ctx, lsp.Config{Catalog: stdlib.Catalog(), Codes: lang.Codes(), Log: c.log, Delay: 20 * time.Millisecond}, fromClient, toClient)
 		toClient.Close()
 	}()
 	go c.listen(bufio.NewReader(fromServer))
@@ -168,7 +170,7 @@ func (c *client) listen(in *bufio.Reader) {
 		case m.Method == "textDocument/publishDiagnostics":
 			var d diagnostics
 			_ = json.Unmarshal(m.Params, &d)
-			c.pushed[d.URI] = d
+			c.pushed[d.URI], c.bodies[d.URI] = d, m.Params
 		case m.Method == "" && string(m.ID) == "null" || len(m.ID) == 0:
 			c.errors = append(c.errors, m)
 		case m.Method == "":
