@@ -41,7 +41,7 @@ type batch struct {
 // the engine learns it.
 const (
 	maxBatchBytes = 4 << 20
-	maxBatchTurns = 20_000
+	maxBatchTurns = 2_000 // more would keep the disk idle for long, and callers waiting
 )
 
 func (b *batch) full() bool { return b.size >= b.e.limit || b.turns >= maxBatchTurns }

@@ -53,7 +53,11 @@ func BenchmarkInstances(b *testing.B) {
 
 func runInstances(b *testing.B, s store.Store, inFlight int) {
 	counted := storetest.NewFaulty(s)
-	e, err := runtime.Open(runtime.Config{Store: counted, Catalog: stdlib.Catalog()})
+	kept := store.Store(counted)
+	if pipelined, ok := counted.Pipelined(); ok {
+		kept = pipelined
+	}
+	e, err := runtime.Open(runtime.Config{Store: kept, Catalog: stdlib.Catalog()})
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -72,8 +72,12 @@ func (w *writer) work() {
 		b.answered(a)
 		b.work()
 	}
+	room := maxBatchTurns
+	if due {
+		room /= 2 // so that no stream of inputs keeps timers from firing
+	}
 	n := 0
-	for n < len(w.inputs) && b.fault == nil && (b.units == 0 || !b.full()) {
+	for n < len(w.inputs) && b.fault == nil && (b.units == 0 || !b.full() && b.turns < room) {
 		in := w.inputs[n]
 		n++
 		b.units++
