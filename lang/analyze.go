@@ -29,6 +29,7 @@ type Analysis struct {
 	Files       []*ast.File // prelude files first
 	Templates   []*ast.TemplateFile
 	Project     *typed.Project
+	Directory   *Directory        // that names were checked against; nil: they were not
 	Diagnostics []diag.Diagnostic // sorted by place
 }
 
@@ -80,7 +81,7 @@ func Analyze(in Input, catalog *schema.Catalog) *Analysis {
 
 // Check checks files that were read already, those of the catalog's prelude first. dir may be nil.
 func Check(files []Parsed, catalog *schema.Catalog, dir *Directory) *Analysis {
-	a := &Analysis{}
+	a := &Analysis{Directory: dir}
 	var found []diag.Diagnostic
 	for _, f := range files {
 		found = append(found, f.Faults...)

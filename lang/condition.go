@@ -39,7 +39,7 @@ func alone(text, object string, s *schema.Schema, typeIt typing) (typed.Expr, []
 // Expression reads and types a text alone, as an expression about records of one object that may name the segments and
 // constants of the project. It is nil when it has an error.
 func (a *Analysis) Expression(file *source.File, object string) (typed.Expr, []diag.Diagnostic) {
-	sc := &exprs.Scope{Schema: a.Project.Schema, Consts: map[string]*typed.ConstDecl{}, Segments: map[string]*typed.Segment{}}
+	sc := &exprs.Scope{Schema: a.Project.Schema, Directory: a.Directory, Consts: map[string]*typed.ConstDecl{}, Segments: map[string]*typed.Segment{}}
 	for _, c := range a.Project.Consts {
 		sc.Consts[c.Name] = c
 	}

@@ -2,6 +2,8 @@ package main
 
 import (
 	"bytes"
+	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -70,6 +72,43 @@ func TestStoreOpenedTwice(t *testing.T) {
 	}
 	if code, out, err := wf(t, "run", dir); code != 0 || !strings.Contains(out, "no messages") {
 		t.Error(code, out, err)
+	}
+}
+
+// TestLookingLeavesAStoreAsItWas: what only looks at a store leaves every byte of its folder alone.
+func TestLookingLeavesAStoreAsItWas(t *testing.T) {
+	dir := starterProject(t)
+	if code, _, err := wf(t, "run", dir); code != 0 {
+		t.Fatal(err)
+	}
+	data := filepath.Join(dir, ".wf")
+	content := func() map[string]string {
+		files := map[string]string{}
+		err := filepath.WalkDir(data, func(name string, entry fs.DirEntry, err error) error {
+			if err != nil || entry.IsDir() {
+				return err
+			}
+			text, err := os.ReadFile(name)
+			files[name] = string(text)
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return files
+	}
+	before := content()
+	var out, errs bytes.Buffer
+	lines := ":records\n:count known(contact.email)\n:load " + filepath.Join(dir, "people.csv") + " as contact\n:advance 3 days\n"
+	Main([]string{"repl", dir, "--data", data}, strings.NewReader(lines), &out, &errs, func(string) (string, bool) { return "", false })
+	if !strings.Contains(out.String(), "it is ") {
+		t.Fatal(out.String(), errs.String())
+	}
+	if code, _, err := wf(t, "simulate", dir, "--data", data, "--for", "9d"); code != 0 {
+		t.Fatal(err)
+	}
+	if after := content(); !maps.Equal(before, after) {
+		t.Error("the files of the store changed")
 	}
 }
 

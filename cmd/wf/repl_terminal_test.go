@@ -159,6 +159,17 @@ func TestReplInATerminal(t *testing.T) {
 	s.press("Up", "Up", "Down")
 	s.shows("company Ledger LLP> 7 + 1")
 
+	// The file behind a `:load`, folder by folder.
+	s.press("C-c")
+	s.types(":load testdata/scr")
+	s.press("Tab")
+	s.shows("company Ledger LLP> :load testdata/script/")
+	s.types("why.t")
+	s.press("Tab")
+	s.shows("company Ledger LLP> :load testdata/script/why.txtar")
+	s.press("C-c")
+	s.types("7 + 1")
+
 	// Ctrl-C drops the line, Ctrl-D ends the session.
 	s.press("C-c")
 	s.shows("company Ledger LLP> 7 + 1^C", "company Ledger LLP>")

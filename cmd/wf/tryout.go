@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/wflang/wf/compiler"
@@ -30,7 +32,10 @@ func (a *app) try(ctx context.Context, p *checked, o tryout) (*repl.Session, *re
 		return nil, nil, err
 	}
 	c := repl.Config{Analysis: p.Analysis, Catalog: stdlib.Catalog(), People: p.Config.People(), Zone: zone, Start: time.Now(),
-		Options: compiler.Options{Zone: string(p.Config.Timezone), Working: p.Config.Hours()}, Open: a.recordFile, Style: a.style(a.err)}
+		Options: compiler.Options{Zone: string(p.Config.Timezone), Working: p.Config.Hours()}, Open: a.recordFile, Files: filesUnder, Style: a.style(a.err)}
+	if a.style(a.out) != (diag.Style{}) {
+		c.Tint = "36" // cyan
+	}
 	if o.at != "" {
 		if c.Start, err = calendar.ParseMoment(o.at, zone); err != nil {
 			return nil, nil, err
@@ -80,4 +85,28 @@ func (a *app) try(ctx context.Context, p *checked, o tryout) (*repl.Session, *re
 		return nil, nil, errors.Join(err, s.Close())
 	}
 	return s, report, nil
+}
+
+// filesUnder lists the files and folders whose names begin with a text; hidden ones only where the text asks for them.
+func filesUnder(prefix string) []string {
+	dir, start := filepath.Split(prefix)
+	entries, err := os.ReadDir(filepath.Clean("./" + dir))
+	if filepath.IsAbs(dir) {
+		entries, err = os.ReadDir(dir)
+	}
+	if err != nil {
+		return nil
+	}
+	var names []string
+	for _, e := range entries {
+		name := e.Name()
+		if !strings.HasPrefix(name, start) || start == "" && strings.HasPrefix(name, ".") {
+			continue
+		}
+		if e.IsDir() {
+			name += "/"
+		}
+		names = append(names, dir+name)
+	}
+	return names
 }

@@ -56,9 +56,7 @@ func (s *Session) argument(name, rest string, from int, text string) (int, []Can
 	case ":records":
 		list = s.objects()
 	case ":load":
-		if strings.Contains(rest, " as ") {
-			list = s.objects()
-		}
+		return s.loading(rest, from, text)
 	case ":doc":
 		list = s.documented(text[from:])
 	case ":why", ":enroll", ":step":
@@ -74,6 +72,26 @@ func (s *Session) argument(name, rest string, from int, text string) (int, []Can
 			if s.object == nil || e.Object == nil || e.Object.Name == s.object.Name {
 				list = append(list, Candidate{Text: e.Name, Doc: e.Doc})
 			}
+		}
+	}
+	return from, sorted(fitting(list, text[from:]))
+}
+
+// loading completes the file of a `:load`, then `as`, then the object.
+func (s *Session) loading(rest string, from int, text string) (int, []Candidate) {
+	var list []Candidate
+	switch {
+	case strings.Contains(rest, " as "):
+		list = s.objects()
+	case strings.Contains(rest, " "):
+		list = []Candidate{{Text: "as", Doc: "and the object", Behind: " "}}
+	case s.config.Files != nil:
+		for _, name := range s.config.Files(rest) {
+			behind := " "
+			if strings.HasSuffix(name, "/") {
+				behind = ""
+			}
+			list = append(list, Candidate{Text: name, Behind: behind})
 		}
 	}
 	return from, sorted(fitting(list, text[from:]))
@@ -152,8 +170,14 @@ func (s *Session) inExpression(text string) (int, []Candidate) {
 	return from + dot + 1, sorted(fitting(list, word[dot+1:]))
 }
 
+// named is the name of a user or a team that begins.
+var named = regexp.MustCompile(`\b(user|team)\(\s*"([^"]*)$`)
+
 // quoted completes inside of quotes.
 func (s *Session) quoted(text string) (int, []Candidate) {
+	if m := named.FindStringSubmatch(text); m != nil {
+		return len(text) - len(m[2]), sorted(fitting(s.people(m[1]), m[2]))
+	}
 	if m := compared.FindStringSubmatch(text); m != nil {
 		from := len(text) - len(m[2])
 		dot := strings.LastIndexByte(m[1], '.')
@@ -175,6 +199,23 @@ func (s *Session) quoted(text string) (int, []Candidate) {
 		return from, fitting(list, m[2])
 	}
 	return len(text), nil
+}
+
+// people are the users or the teams of the project.
+func (s *Session) people(kind string) []Candidate {
+	d := s.config.Analysis.Directory
+	if d == nil {
+		return nil
+	}
+	names := d.Users
+	if kind == "team" {
+		names = d.Teams
+	}
+	var list []Candidate
+	for _, name := range names {
+		list = append(list, Candidate{Text: name, Behind: `"`})
+	}
+	return list
 }
 
 // words are the names that an expression may begin with.

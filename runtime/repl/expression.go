@@ -93,7 +93,7 @@ func (s *Session) evaluate(text string) (string, error) {
 	env, end := s.env()
 	v, parts := p.machine.Trace(p.code, env, r, nil)
 	var out strings.Builder
-	fmt.Fprintln(&out, s.valueOf(e, v))
+	fmt.Fprintln(&out, s.tinted(s.valueOf(e, v)))
 	if e.Type().Kind == schema.Bool {
 		out.WriteString(s.tree(parts, e.Span().Start, e.Span().End, "  "))
 	}

@@ -75,7 +75,7 @@ func (s *Session) branch(out *strings.Builder, parts []vm.Part, indent string, i
 		if p.Item != item && several[[2]int{p.Start, p.End}] {
 			number = fmt.Sprintf("%d. ", p.Item+1)
 		}
-		fmt.Fprintf(out, "%s%s%s is %s\n", indent, number, oneLine(p.Text), s.shown(p.Value))
+		fmt.Fprintf(out, "%s%s%s is %s\n", indent, number, oneLine(p.Text), s.tinted(s.shown(p.Value)))
 		s.branch(out, inside, indent+"  ", p.Item, several)
 		parts = rest
 	}

@@ -36,7 +36,10 @@ type Config struct {
 	Store store.Store
 	// Open finds the file of a `:load`; nil refuses it.
 	Open  func(name string) (records.Source, error)
+	// Files lists the files and folders whose names begin with a text, for completion; folders end with a slash. May be nil.
+	Files func(prefix string) []string
 	Style diag.Style // of diagnostics
+	Tint  string     // escape code that values are colored with: "36"; "" leaves them plain
 }
 
 // Session is a conversation about records. It is for one goroutine.

@@ -54,7 +54,8 @@ func open(name string) (records.Source, error) {
 // session is one with the program and the files of the test, on a Monday morning.
 func session(t *testing.T, kept store.Store) *repl.Session {
 	t.Helper()
-	a := lang.Analyze(lang.Input{Files: []*source.File{source.NewFile("care.wf", program)}}, stdlib.Catalog())
+	a := lang.Analyze(lang.Input{Files: []*source.File{source.NewFile("care.wf", program)},
+		Directory: &lang.Directory{Users: []string{"ana@acme.example"}, Teams: []string{"Sales"}}}, stdlib.Catalog())
 	if diag.HasErrors(a.Diagnostics) {
 		t.Fatal(a.Diagnostics)
 	}
@@ -63,7 +64,9 @@ func session(t *testing.T, kept store.Store) *repl.Session {
 		t.Fatal(err)
 	}
 	s, err := repl.New(context.Background(), repl.Config{Analysis: a, Catalog: stdlib.Catalog(), Bundle: bundle, Open: open,
-		Start: time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC), Store: kept})
+		Start: time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC), Store: kept, Files: func(string) []string {
+			return []string{"companies.csv", "data/", "people.csv"}
+		}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -167,6 +170,9 @@ func TestFaults(t *testing.T) {
 			t.Errorf("%s\ngot:\n%s%swant:\n%s", c.line, got.Text, got.Fault, c.want)
 		}
 	}
+	if got := s.Eval(context.Background(), `company.owner == user("anna@acme.example")`).Fault; !strings.Contains(got, "error[unknown-user]") {
+		t.Errorf("a user that nobody knows: %s", got)
+	}
 	say(t, s, ":use contact ann@ledger.example", "contact Ann (ann@ledger.example)\n")
 	say(t, s, ":step care", "`care` is for a company, and contact Ann (ann@ledger.example) is in use\n")
 	say(t, s, ":step cares", "there is no workflow `cares`; did you mean `care`?\n")
@@ -268,6 +274,11 @@ func TestComplete(t *testing.T) {
 		{":doc company.empl", "company.employees", 5},
 		{":load x.csv as con", "contact", 15},
 		{":send page_v", "page_viewed", 6},
+		{":load comp", "companies.csv ", 6},
+		{":load ", "companies.csv  data/ people.csv ", 6},
+		{":load companies.csv a", "as ", 20},
+		{`company.owner == user("an`, `ana@acme.example"`, 23},
+		{`contact.owner == team("`, `Sales"`, 23},
 		{"company.indu", "industry", 8},
 		{`company.lifecycle_stage == "cust`, `customer"`, 28},
 		{`company.lifecycle_stage in ["lead", "cust`, `customer"`, 37},
@@ -308,4 +319,17 @@ func TestStoreIsOnlyRead(t *testing.T) {
 	if content() != before {
 		t.Error("the store was written to")
 	}
+}
+
+// TestColors: a terminal shows values in a color of their own.
+func TestColors(t *testing.T) {
+	a := lang.Analyze(lang.Input{}, stdlib.Catalog())
+	s, err := repl.New(context.Background(), repl.Config{Analysis: a, Catalog: stdlib.Catalog(), Open: open, Tint: "36"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	say(t, s, ":load companies.csv as company", "loaded company from companies.csv: 3 new, 0 known\n")
+	say(t, s, ":use company ledger.example", "company Ledger (ledger.example)\n")
+	say(t, s, "company.employees > 50", "\x1b[36mfalse\x1b[0m\n  company.employees is \x1b[36m42\x1b[0m\n")
 }

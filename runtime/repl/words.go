@@ -60,6 +60,14 @@ func (s *Session) shown(v schema.Value) string {
 	return schema.Plain(v, s.zone)
 }
 
+// tinted is a value as a terminal shows it.
+func (s *Session) tinted(text string) string {
+	if s.config.Tint == "" {
+		return text
+	}
+	return "\x1b[" + s.config.Tint + "m" + text + "\x1b[0m"
+}
+
 // called is a record as people call it, with its key.
 func called(r *schema.Record, zone *time.Location) string {
 	if r == nil {
