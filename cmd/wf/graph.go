@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -19,7 +20,7 @@ func newGraph(a *app) *cobra.Command {
 		Use:   "graph [folder|files]",
 		Short: "Draw a workflow, or what workflows do to each other",
 		Long: `Draws the steps of a workflow as boxes and arrows. With --all it draws the workflows of the project instead, with an
-arrow where the steps of one make records enter another; arrows in a circle are red.
+arrow where the steps of one make records enter another. Arrows in a circle are red, or bold.
 Without --format, the end of the name of --out decides: .svg, .dot, else mermaid.`,
 		Example: `  wf graph --workflow onboarding
   wf graph --workflow onboarding --out onboarding.svg
@@ -82,8 +83,8 @@ func (c *checked) graph(workflow string, all bool) (*graph.Graph, error) {
 		return graph.Between("workflows", between.Relate(project)), nil
 	}
 	var names []string
-	for _, w := range project.Workflows {
-		if w.Name == workflow || workflow == "" && len(project.Workflows) == 1 {
+	for _, w := range project.Drafts { // also those with errors: a loop is best seen in a drawing
+		if w.Name == workflow || workflow == "" && len(project.Drafts) == 1 {
 			return graph.Workflow(w), nil
 		}
 		names = append(names, w.Name)
@@ -92,7 +93,10 @@ func (c *checked) graph(workflow string, all bool) (*graph.Graph, error) {
 	case workflow != "":
 		return nil, &unknown{"workflow", workflow, names}
 	case len(names) == 0:
-		return nil, c.programs()
+		if err := c.programs(); err != nil {
+			return nil, err
+		}
+		return nil, errors.New("there is nothing to draw: no workflow")
 	}
 	return nil, fmt.Errorf("there are %s, choose one with --workflow or draw --all: %s", count(len(names), "workflow"), strings.Join(names, ", "))
 }

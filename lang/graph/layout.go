@@ -6,6 +6,7 @@ package graph
 import (
 	"slices"
 	"sort"
+	"unicode/utf8"
 )
 
 // spot is a box, or a bend of an arrow that crosses a layer.
@@ -13,6 +14,8 @@ type spot struct {
 	node       int // -1 for a bend
 	layer      int
 	x, w, h, y float64 // x and y are the middle
+	ear        float64 // room for the label of an arrow to itself; 0 without one
+	tag        float64 // room for the labels of arrows that come here
 	up, down   []int
 }
 
@@ -20,12 +23,16 @@ type spot struct {
 type layout struct {
 	spots  []spot
 	layers [][]int
+	rows   []row   // per layer
 	routes [][]int // per edge: the spots it runs through, from its tail to its head
 	w, h   float64
 }
 
+// row is how far a layer reaches.
+type row struct{ top, bottom float64 }
+
 const (
-	gapX, gapY = 28.0, 46.0
+	gapX, gapY = 28.0, 52.0
 	sweeps     = 12
 )
 
@@ -40,10 +47,30 @@ func arrange(g *Graph, size func(Node) (w, h float64)) *layout {
 	}
 	for i, e := range g.Edges {
 		l.routes = append(l.routes, l.route(e, reversed[i]))
+		label := tagChar * float64(utf8.RuneCountInString(shorten(e.Label, mostLabel)))
+		if e.From == e.To {
+			l.spots[e.From].ear = max(l.spots[e.From].ear, label+1)
+		} else if head := l.routes[i][1]; label > 0 {
+			l.spots[head].tag = max(l.spots[head].tag, label+8)
+		}
+	}
+	// A place is as wide as what stands there with it: on both sides the arrow to itself, so that the box stays in the
+	// middle, and above it the label of an arrow.
+	boxes := make([]float64, len(l.spots))
+	for i := range l.spots {
+		s := &l.spots[i]
+		boxes[i] = s.w
+		if s.ear > 0 {
+			s.w += 2 * (earWidth + s.ear)
+		}
+		s.w = max(s.w, s.tag)
 	}
 	l.fillLayers()
 	l.order()
 	l.place()
+	for i := range l.spots {
+		l.spots[i].w = boxes[i]
+	}
 	return l
 }
 
@@ -289,6 +316,7 @@ func (l *layout) shift() {
 			l.spots[s].y = y + tall/2
 			l.w = max(l.w, l.spots[s].x+l.spots[s].w/2)
 		}
+		l.rows = append(l.rows, row{y, y + tall})
 		y += tall + gapY
 	}
 	l.h = y - gapY

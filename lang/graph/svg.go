@@ -17,20 +17,20 @@ const (
 	lineCount = 3
 	lineGap   = 16.0
 	margin    = 24.0
+	mostLabel = 24 // characters of an arrow's label
 )
 
-// SVG writes the graph as a drawing. It follows the colors of the reader's system.
+// SVG writes the graph as a drawing on white.
 func (g *Graph) SVG(w io.Writer) error {
 	l := arrange(g, boxSize)
 	var b strings.Builder
 	width, height := l.w+2*margin, l.h+2*margin+20
 	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %.0f %.0f" width="%.0f" height="%.0f" role="img">`+"\n", width, height, width, height)
 	fmt.Fprintf(&b, "<title>%s</title>\n%s", html.EscapeString(g.Title), svgStyle)
+	b.WriteString(`<rect class="paper" width="100%" height="100%"/>` + "\n")
 	fmt.Fprintf(&b, `<text class="title" x="%.0f" y="%.0f">%s</text>`+"\n", margin, margin, html.EscapeString(g.Title))
 	fmt.Fprintf(&b, `<g transform="translate(%.0f %.0f)">`+"\n", margin, margin+20)
-	for i, e := range g.Edges {
-		g.drawEdge(&b, e, l, l.routes[i])
-	}
+	g.drawEdges(&b, l)
 	for i, n := range g.Nodes {
 		drawBox(&b, n, l.spots[i])
 	}
@@ -44,6 +44,7 @@ text { font: 12px ui-monospace, Menlo, Consolas, monospace; fill: #1d2433; text-
 text.title { font-size: 15px; font-weight: bold; text-anchor: start }
 text.edge { font-size: 11px; fill: #55607a; paint-order: stroke; stroke: #fff; stroke-width: 4px }
 rect, polygon { fill: #f4f6fb; stroke: #55607a }
+.paper { fill: #fff; stroke: none }
 .branch { fill: #fff6dc; stroke: #a77b00 }
 .delay { fill: #e8f3ff; stroke: #2a6fb0 }
 .start, .end { fill: #e6f6ea; stroke: #2f7d46 }
@@ -120,46 +121,27 @@ func drawBox(b *strings.Builder, n Node, s spot) {
 	}
 }
 
-// drawEdge draws an arrow as a smooth line through the bends of its route.
-func (g *Graph) drawEdge(b *strings.Builder, e Edge, l *layout, route []int) {
-	class, width, label := "", "", shorten(e.Label, 24)
-	if g.counted {
-		width = fmt.Sprintf(` style="stroke-width: %.1f"`, g.width(e))
-		label = strings.TrimSpace(fmt.Sprintf("%s %d", label, e.Count))
-	}
-	if e.Goto {
-		class = "goto"
-	}
-	if e.Loop {
-		class = "loop"
-	}
-	first, last := l.spots[route[0]], l.spots[route[len(route)-1]]
-	if e.From == e.To { // an arrow to itself: an ear on the right
-		x, y := first.x+first.w/2, first.y
-		fmt.Fprintf(b, `<path class="%s"%s d="M %.1f %.1f c 30 -18 30 18 4 6"/>`+"\n", class, width, x, y-6)
-		return
-	}
-	dir := 1.0
-	if last.layer < first.layer {
-		dir = -1
-	}
-	x, y := first.x, first.y+dir*first.h/2
-	fmt.Fprintf(b, `<path class="%s"%s d="M %.1f %.1f`, class, width, x, y)
-	for i, id := range route[1:] {
-		s := l.spots[id]
-		ty := s.y
-		if i == len(route)-2 {
-			ty = s.y - dir*(s.h/2+5)
+// drawEdges draws the arrows, and their labels over them.
+func (g *Graph) drawEdges(b *strings.Builder, l *layout) {
+	var tags []tag
+	for i, e := range g.Edges {
+		class, style, label := "", "", shorten(e.Label, mostLabel)
+		if g.counted {
+			style = fmt.Sprintf(` style="stroke-width: %.1f"`, g.width(e))
+			label = strings.TrimSpace(fmt.Sprintf("%s %d", label, e.Count))
 		}
-		mid := (y + ty) / 2
-		fmt.Fprintf(b, " C %.1f %.1f %.1f %.1f %.1f %.1f", x, mid, s.x, mid, s.x, ty)
-		x, y = s.x, ty
+		if e.Goto {
+			class = "goto"
+		}
+		if e.Loop {
+			class = "loop"
+		}
+		bow := l.drawArrow(b, l.routes[i], class, style)
+		if label != "" {
+			tags = append(tags, placeTag(label, bow, tags))
+		}
 	}
-	b.WriteString("\"/>\n")
-	fmt.Fprintf(b, `<polygon class="head %s" points="%.1f,%.1f %.1f,%.1f %.1f,%.1f"/>`+"\n", class, x, y+dir*6, x-4, y-dir*2, x+4, y-dir*2)
-	if label != "" {
-		second := l.spots[route[1]]
-		fmt.Fprintf(b, `<text class="edge" x="%.1f" y="%.1f">%s</text>`+"\n", first.x+(second.x-first.x)*0.45,
-			first.y+dir*(first.h/2+16), html.EscapeString(label))
+	for _, t := range tags {
+		t.draw(b)
 	}
 }

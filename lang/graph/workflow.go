@@ -10,7 +10,8 @@ import (
 	"github.com/wflang/wf/lang/typed"
 )
 
-// Workflow returns the graph of a workflow's steps, from its triggers to its end.
+// Workflow returns the graph of a workflow's steps, from its triggers to its end. A workflow with faults is drawn as far
+// as it is known; the arrows of a go-to loop are loops.
 func Workflow(w *typed.Workflow) *Graph {
 	b := &builder{g: &Graph{Title: title(w)}, first: map[*typed.Step]int{}}
 	start := b.g.node(Node{Kind: Start, Text: startText(w)})
@@ -22,8 +23,11 @@ func Workflow(w *typed.Workflow) *Graph {
 	// A goto may name a step that is drawn later.
 	for _, j := range b.jumps {
 		j.exit.jump = true
-		b.connect(j.exit, b.first[j.to])
+		if to, drawn := b.first[j.to]; drawn { // else there is no such label
+			b.connect(j.exit, to)
+		}
 	}
+	b.g.markLoops()
 	return b.g
 }
 
@@ -134,7 +138,7 @@ func (b *builder) step(s *typed.Step, in []exit) []exit {
 	case *typed.Act:
 		return b.act(s, x, in)
 	}
-	return in
+	return []exit{{from: b.box(s, Action, stepText(s), in)}} // a step with a fault stands there as written
 }
 
 func (b *builder) let(s *typed.Step, x *typed.Let, in []exit) []exit {
@@ -171,12 +175,18 @@ func (b *builder) branches(s *typed.Step, x *typed.If, in []exit) []exit {
 }
 
 func (b *builder) match(s *typed.Step, x *typed.Match, in []exit) []exit {
-	n := b.box(s, Branch, oneLine(x.Subject.Span()), in)
+	subject := "match"
+	if x.Subject != nil {
+		subject = oneLine(x.Subject.Span())
+	}
+	n := b.box(s, Branch, subject, in)
 	var out []exit
 	for _, arm := range x.Arms {
 		values := make([]string, len(arm.Values))
 		for i, v := range arm.Values {
-			values[i] = oneLine(v.Span())
+			if v != nil {
+				values[i] = oneLine(v.Span())
+			}
 		}
 		out = append(out, b.steps(arm.Body, []exit{{from: n, label: strings.Join(values, ", ")}})...)
 	}
