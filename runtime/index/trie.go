@@ -1,6 +1,10 @@
 package index
 
-import "github.com/wflang/wf/lang/schema"
+import (
+	"slices"
+
+	"github.com/wflang/wf/lang/schema"
+)
 
 // node is a bucket of premises; one that grows splits by a property that many of them compare for equality.
 type node[T any] struct {
@@ -63,14 +67,11 @@ func (r ref[T]) valuesOf(number int32) []schema.Value {
 func (n *node[T]) split(path []int32) {
 	best, most := int32(-1), 1
 	counts := map[int32]int{}
-	for _, number := range path {
-		counts[number] = -len(n.refs) // it leads here already
-	}
 	for _, r := range n.refs {
 		for i := range r.e.tests {
 			number := r.e.tests[i].number
-			if r.valuesOf(number) == nil {
-				continue
+			if slices.Contains(path, number) || r.valuesOf(number) == nil {
+				continue // it leads here already, or does not split
 			}
 			if counts[number]++; counts[number] > most || counts[number] == most && number < best {
 				best, most = number, counts[number]
