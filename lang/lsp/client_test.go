@@ -90,8 +90,14 @@ func (b *syncBuffer) String() string {
 	return b.text.String()
 }
 
-// start serves a folder with these files, by name.
+// start serves a folder with these files, by name. The project is checked soon after an edit.
 func start(t testing.TB, files map[string]string) *client {
+	t.Helper()
+	return startWith(t, files, 20*time.Millisecond)
+}
+
+// startWith is start with a pause before the project is checked; 0 is that of the command.
+func startWith(t testing.TB, files map[string]string, pause time.Duration) *client {
 	t.Helper()
 	t.Setenv("XDG_CACHE_HOME", t.TempDir())
 	dir, err := filepath.EvalSymlinks(t.TempDir())
@@ -108,7 +114,7 @@ func start(t testing.TB, files map[string]string) *client {
 	c.in = toServer
 	ctx, stop := context.WithCancel(context.Background())
 	go func() {
-		c.done <- lsp.Serve(ctx, lsp.Config{Catalog: stdlib.Catalog(), Codes: lang.Codes(), Log: c.log, Delay: 20 * time.Millisecond}, fromClient, toClient)
+		c.done <- lsp.Serve(ctx, lsp.Config{Catalog: stdlib.Catalog(), Codes: lang.Codes(), Log: c.log, Delay: pause}, fromClient, toClient)
 		toClient.Close()
 	}()
 	go c.listen(bufio.NewReader(fromServer))
@@ -212,6 +218,7 @@ func (c *client) call(method string, params, result any) string {
 	c.until(method, func() bool {
 		var ok bool
 		m, ok = c.answers[id]
+		delete(c.answers, id)
 		return ok
 	})
 	if m.Error != nil {
