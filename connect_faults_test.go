@@ -50,8 +50,17 @@ func secretOf(name string) (string, bool) {
 	return content, ok
 }
 
-// projectOf writes a project with one step on an object, all of whose connectors lead to a provider and a mail server.
+// projectOf is a project with one step on an object, all of whose connectors lead to a provider and a mail server.
 func projectOf(t *testing.T, object, step, base, mail string) *wf.Project {
+	t.Helper()
+	p, err := wf.Load(projectFolder(t, object, step, base, mail))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+func projectFolder(t *testing.T, object, step, base, mail string) string {
 	t.Helper()
 	dir := t.TempDir()
 	pace := "per_second: 100000"
@@ -78,11 +87,7 @@ google: { customer: "12", developer_token: { env: GDEV }, client_id: x, client_s
 			t.Fatal(err)
 		}
 	}
-	p, err := wf.Load(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return p
+	return dir
 }
 
 var begin = time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
