@@ -28,6 +28,16 @@ func TestClients(t *testing.T) {
 	t.Run("neovim", func(t *testing.T) {
 		drive(t, bin, "nvim", "--headless", "--clean", "-c", "luafile "+filepath.Join(here, "neovim", "test.lua"))
 	})
+	t.Run("vim files", func(t *testing.T) {
+		installed(t, "nvim")
+		cmd := exec.CommandContext(t.Context(), "nvim", "--headless", "--clean", "--cmd", "set rtp^="+filepath.Join(here, "vim"), "-c", "syntax on",
+			"-c", "edit a.wf", "-c", "call setline(1, 'if company.name contains \"x\" then stop')",
+			"-c", `lua io.write(vim.bo.filetype, " ", vim.fn.synIDattr(vim.fn.synID(1, 1, 1), "name"), " ", vim.fn.synIDattr(vim.fn.synID(1, 17, 1), "name"))`, "-c", "qall!")
+		out, err := cmd.CombinedOutput()
+		if want := "wf wfControl wfOperator"; err != nil || strings.TrimSpace(string(out)) != want {
+			t.Errorf("the files for Vim give %q, want %q: %v", out, want, err)
+		}
+	})
 	t.Run("emacs", func(t *testing.T) {
 		drive(t, bin, "emacs", "--batch", "-L", filepath.Join(here, "emacs"), "-l", filepath.Join(here, "emacs", "test.el"))
 	})
@@ -36,12 +46,7 @@ func TestClients(t *testing.T) {
 // drive runs an editor in a fresh project, with the folder of wf on the PATH. What it leaves in the project is compared
 // with the files in want/.
 func drive(t *testing.T, bin, editor string, args ...string) {
-	if _, err := exec.LookPath(editor); err != nil {
-		if *needed {
-			t.Fatalf("%s is not installed: %v", editor, err)
-		}
-		t.Skipf("%s is not installed", editor)
-	}
+	installed(t, editor)
 	dir, err := filepath.EvalSymlinks(t.TempDir())
 	if err != nil {
 		t.Fatal(err)
@@ -82,5 +87,15 @@ func drive(t *testing.T, bin, editor string, args ...string) {
 		} else if d := cmp.Diff(text, string(got)); d != "" {
 			t.Errorf("%s left another %s (-want +got):\n%s", editor, name, d)
 		}
+	}
+}
+
+// installed passes a test over that has no editor, unless CI demands it.
+func installed(t *testing.T, editor string) {
+	if _, err := exec.LookPath(editor); err != nil {
+		if *needed {
+			t.Fatalf("%s is not installed: %v", editor, err)
+		}
+		t.Skipf("%s is not installed", editor)
 	}
 }

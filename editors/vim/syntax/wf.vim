@@ -9,7 +9,8 @@ syntax keyword wfControl   if then else match split default goto stop
 syntax keyword wfStatement delay until set copy clear increase decrease create associate dissociate enroll unenroll
 syntax keyword wfStatement expect given stub returns fails send advance
 syntax keyword wfWord      when where failure to by with from append up since every before after always never
-syntax keyword wfOperator  and or not in contains startsWith endsWith matches
+syntax keyword wfOperator  and or not in startsWith endsWith matches
+syntax match   wfOperator  "\<contains\>"
 syntax keyword wfConstant  true false nil
 syntax keyword wfWeekday   monday tuesday wednesday thursday friday saturday sunday weekday
 syntax keyword wfType      text number bool date datetime user email phone url enum
