@@ -54,7 +54,7 @@ func (w *world) run(ctx context.Context) error {
 	w.refs = map[*typed.GivenRecord]schema.Ref{}
 	w.doings = newDoings(w.suite.project.Schema)
 	engine, err := runtime.Open(runtime.Config{Store: memory.New(), Clock: w.clock, Zone: w.suite.zone, People: w.suite.people,
-		Catalog: &schema.Catalog{Actions: w.doings.schema.Actions, Funcs: w.doings.schema.Funcs}, Outbox: w.doings, Identity: "test", Secret: []byte("test")})
+		Catalog: &schema.Catalog{Actions: w.doings.schema.Actions, Funcs: w.doings.schema.Funcs}, Outbox: w.doings, Identity: "test", KeepHistory: forever, Secret: []byte("test")})
 	if err != nil {
 		return err
 	}
