@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"time"
 
 	"github.com/wflang/wf/runtime"
 )
@@ -34,6 +35,7 @@ func grow(e *engine, most, n int) error {
 		if err := fill(e, there, records); err != nil {
 			return err
 		}
+		quiet()
 		// A record enrolls once only: each round has records of its own, from among those that came last.
 		for round, inFlight := range []int{0, 64} {
 			f, err := instances(e, chosen(there, records, n/2, round), inFlight)
@@ -45,6 +47,17 @@ func grow(e *engine, most, n int) error {
 		there = records
 		if records == most {
 			return nil
+		}
+	}
+}
+
+// quiet waits until the store has sorted in what it was filled with, a minute at most.
+func quiet() {
+	for range 60 {
+		before := cpu()
+		time.Sleep(time.Second)
+		if cpu()-before < 50*time.Millisecond {
+			return
 		}
 	}
 }
