@@ -212,7 +212,7 @@ func TestRandomFlow(t *testing.T) {
 			switch d.Code {
 			case "goto-outside-branch", "goto-own-branch", "goto-loop", "unreachable-step":
 				got = append(got, fmt.Sprintf("%d %s", d.Span.Position().Line, d.Code))
-			case "unused-label", "same-branches":
+			case "unused-label", "same-branches", "covered-branch":
 			default:
 				t.Fatalf("seed %d: %s: %s\n%s", seed, d.Code, d.Message, text)
 			}

@@ -7,14 +7,13 @@ import (
 
 	"github.com/wflang/wf/lang/ast"
 	"github.com/wflang/wf/lang/schema"
-	"github.com/wflang/wf/lang/source"
 	"github.com/wflang/wf/lang/typed"
 )
 
 func (w *workflow) branchIf(s *ast.If) typed.Stmt {
 	out := &typed.If{}
 	ok := true
-	conds := map[string]source.Span{}
+	var earlier []typed.Expr
 	for {
 		branch := typed.Branch{Span: s.Place}
 		if s.Cond != nil {
@@ -25,12 +24,13 @@ func (w *workflow) branchIf(s *ast.If) typed.Stmt {
 			ok = false
 		} else {
 			w.constantCondition(branch.Cond)
-			text := squeezed(s.Cond.Place.Text())
-			if first, seen := conds[text]; seen {
-				w.report(sameCondition(s.Cond.Place, first))
-			} else {
-				conds[text] = s.Cond.Place
+			for _, first := range earlier {
+				if follows(branch.Cond, first) {
+					w.report(coveredBranch(branch.Cond, first))
+					break
+				}
 			}
+			earlier = append(earlier, branch.Cond)
 		}
 		branch.Body = w.block(s.Then)
 		out.Branches = append(out.Branches, branch)

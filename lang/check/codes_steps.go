@@ -6,9 +6,9 @@ import "github.com/wflang/wf/lang/diag"
 func stepCodes() []diag.CodeInfo {
 	return []diag.CodeInfo{
 		{Code: "covered-branch", Level: diag.Warning, Title: "a branch is never taken",
-			Why:    "Branches are tried in order, and an earlier one has the same condition.",
-			Avoid:  steps(`if contact.score > 10 then increase contact.score`, `else if contact.score > 10 then decrease contact.score`),
-			Prefer: steps(`if contact.score > 10 then increase contact.score`, `else if contact.score > 5 then decrease contact.score`)},
+			Why:    "Branches are tried in order, and an earlier one takes every record that this condition holds for.",
+			Avoid:  steps(`if contact.score > 5 then increase contact.score`, `else if contact.score > 10 then decrease contact.score`),
+			Prefer: steps(`if contact.score > 10 then decrease contact.score`, `else if contact.score > 5 then increase contact.score`)},
 		{Code: "same-branches", Level: diag.Warning, Title: "both branches do the same",
 			Why:   "The condition decides nothing.",
 			Avoid: steps(`if contact.score > 10 then clear contact.phone else clear contact.phone`), Prefer: steps(`clear contact.phone`)},

@@ -33,9 +33,12 @@ func typeWords(t schema.Type) string {
 	return article(t.String())
 }
 
-func sameCondition(at, first source.Span) diag.Diagnostic {
-	d := warning("covered-branch", at, "an earlier branch has the same condition, so this one is never taken", "drop this branch, or change its condition")
-	return with(d, first, "taken first")
+func coveredBranch(cond, first typed.Expr) diag.Diagnostic {
+	why := "an earlier branch takes every record that this condition holds for, so this one is never taken"
+	if written(cond) == written(first) {
+		why = "an earlier branch has the same condition, so this one is never taken"
+	}
+	return with(warning("covered-branch", cond.Span(), why, "drop this branch, put it first, or change its condition"), first.Span(), "taken first")
 }
 
 func sameBranches(s *ast.If) diag.Diagnostic {
