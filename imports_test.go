@@ -46,6 +46,7 @@ var allowed = map[string][]string{
 
 	"runtime":                 {"lang/source", "lang/calendar", "lang/schema", "vm", "runtime/index", "runtime/store", "runtime/backup", "github.com/fxamacker/cbor/v2", "github.com/oklog/ulid/v2"},
 	"runtime/backup":          {"runtime/store"},
+	"runtime/simtest":         {},
 	"runtime/control":         {"runtime", "runtime/backup"},
 	"runtime/index":           {"lang/schema", "vm"},
 	"runtime/store":           {},
@@ -79,6 +80,7 @@ var allowed = map[string][]string{
 	"cmd/wf":       {"...", "github.com/reeflective/readline", "github.com/rivo/uniseg", "github.com/spf13/cobra", "github.com/schollz/progressbar/v3", "charm.land/lipgloss/v2", "golang.org/x/term"},
 	"examples/...": {"..."},
 	"bench":        {"..."},
+	"bench/...":    {"...", "github.com/expr-lang/expr"},
 	"editors":      {},
 }
 

@@ -18,19 +18,11 @@ type Index[T any] struct {
 
 // table is what the index knows of the records of one object.
 type table[T any] struct {
-	equal  map[valueKey]*node[T] // by a property and one value that a test takes
+	equal  map[uint64]*node[T] // by a property and one value that a test takes
 	ranges map[int32]*ranges[T]
 	texts  map[int32]*texts[T]
 	any    map[int32]*node[T] // by a property that is read in other ways
 	untold *node[T]           // premises without tests: every new record may meet them
-}
-
-// valueKey is a value of a property in a form that can be hashed.
-type valueKey struct {
-	text   string
-	number int64
-	of     int32 // number of the property
-	kind   schema.Kind
 }
 
 // Entry is a premise in an index; Remove takes it.
@@ -51,12 +43,12 @@ func (x *Index[T]) Add(o *schema.Object, p vm.Premise, item T) *Entry[T] {
 	e.tests, e.rest = settle(o, p)
 	t := x.objects[o.Name]
 	if t == nil {
-		t = &table[T]{equal: map[valueKey]*node[T]{}, ranges: map[int32]*ranges[T]{}, texts: map[int32]*texts[T]{},
+		t = &table[T]{equal: map[uint64]*node[T]{}, ranges: map[int32]*ranges[T]{}, texts: map[int32]*texts[T]{},
 			any: map[int32]*node[T]{}, untold: &node[T]{}}
 		x.objects[o.Name] = t
 	}
 	for i := range e.tests {
-		t.addTest(ref[T]{e, i})
+		t.addTest(ref[T]{e, int32(i)})
 	}
 	for _, number := range e.rest {
 		n := t.any[number]
@@ -75,7 +67,7 @@ func (x *Index[T]) Add(o *schema.Object, p vm.Premise, item T) *Entry[T] {
 // ref is a premise with the test by which it is reached.
 type ref[T any] struct {
 	e  *Entry[T]
-	at int
+	at int32
 }
 
 // untested is the test of a ref that is reached by another way.
@@ -114,7 +106,7 @@ func (t *table[T]) addTest(r ref[T]) {
 func (x *Index[T]) Remove(e *Entry[T]) {
 	t := x.objects[e.object]
 	for i := range e.tests {
-		t.removeTest(ref[T]{e, i})
+		t.removeTest(ref[T]{e, int32(i)})
 	}
 	for _, number := range e.rest {
 		if n := t.any[number]; n.remove(ref[T]{e, untested}) {
@@ -151,7 +143,7 @@ func (x *Index[T]) Changed(found []T, now *schema.Record, number int, old schema
 	}
 	c := change{now: now, number: int32(number), old: old, value: now.Get(number)}
 	if n := t.any[c.number]; n != nil {
-		found = n.find(found, now, c.old, false)
+		found = n.find(found, &c)
 	}
 	return t.byTest(found, &c)
 }
@@ -162,7 +154,7 @@ func (x *Index[T]) Appeared(found []T, now *schema.Record) []T {
 	if t == nil {
 		return found
 	}
-	found = t.untold.find(found, now, schema.Value{}, false)
+	found = t.untold.find(found, &change{now: now})
 	for number := range now.Object.Properties {
 		c := change{now: now, number: int32(number), value: now.Get(number), appeared: true}
 		found = t.byTest(found, &c)
@@ -181,7 +173,7 @@ type change struct {
 
 func (t *table[T]) byTest(found []T, c *change) []T {
 	if n := t.equal[keyOf(c.number, c.value)]; n != nil {
-		found = n.find(found, c.now, c.old, c.appeared)
+		found = n.find(found, c)
 	}
 	if list := t.ranges[c.number]; list != nil {
 		found = list.find(found, c)
@@ -192,6 +184,6 @@ func (t *table[T]) byTest(found []T, c *change) []T {
 	return found
 }
 
-// counts reports whether a test that holds now tells something new: of a record that appeared, each premise about it is
+// news reports whether a test that holds now tells something new: of a record that appeared, each premise about it is
 // found by its first test alone.
-func (c *change) counts(gated bool, at int) bool { return !c.appeared || gated && at == 0 }
+func (c *change) news(gated bool, at int32) bool { return !c.appeared || gated && at == 0 }

@@ -86,12 +86,12 @@ func (l *ranges[T]) find(found []T, c *change) []T {
 // entered is find for a value that comes from nowhere: whoever has a lower bound is looked at by it.
 func (l *ranges[T]) entered(found []T, c *change, now int64) []T {
 	for i := 0; i < len(l.lower) && l.lower[i].at <= now; i++ {
-		if b := &l.lower[i]; b.other >= now && c.counts(b.ref.e.gated, b.ref.at) && b.e.met(c.now, b.ref.at) {
+		if b := &l.lower[i]; b.other >= now && c.news(b.ref.e.gated, b.ref.at) && b.e.met(c.now, b.ref.at) {
 			found = append(found, b.e.item)
 		}
 	}
 	for i := from(l.upper, now); i < len(l.upper); i++ {
-		if b := &l.upper[i]; b.other == math.MinInt64 && c.counts(b.ref.e.gated, b.ref.at) && b.e.met(c.now, b.ref.at) {
+		if b := &l.upper[i]; b.other == math.MinInt64 && c.news(b.ref.e.gated, b.ref.at) && b.e.met(c.now, b.ref.at) {
 			found = append(found, b.e.item)
 		}
 	}

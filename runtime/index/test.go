@@ -1,6 +1,7 @@
 package index
 
 import (
+	"encoding/binary"
 	"math"
 	"slices"
 	"strings"
@@ -117,26 +118,44 @@ func ordinal(v schema.Value) (n int64, ok bool) {
 	return 0, false
 }
 
-// keyOf is a value as a key; values that are equal have one key.
-func keyOf(number int32, v schema.Value) valueKey {
-	k := valueKey{of: number, kind: v.Kind()}
+// keyOf hashes a property with a value; values that are equal have one key. It looks at the length and at most sixteen
+// bytes of a text, which tells apart what people put into one property.
+func keyOf(number int32, v schema.Value) uint64 {
+	h := uint64(number)*0x9e3779b97f4a7c15 + uint64(schema.Text)
 	switch {
 	case v.IsText():
-		k.text, k.kind = v.Text(), schema.Text
+		text := v.Text()
+		h ^= uint64(len(text)) << 48
+		if len(text) >= 8 {
+			h = mix(h ^ binary.LittleEndian.Uint64([]byte(text[:8])))
+			return mix(h ^ binary.LittleEndian.Uint64([]byte(text[len(text)-8:])))
+		}
+		var n uint64
+		for i := range len(text) {
+			n = n<<8 | uint64(text[i])
+		}
+		return mix(h ^ n)
 	case v.Kind() == schema.Bool:
 		if v.Bool() {
-			k.number = 1
+			return mix(h + 1)
 		}
-	default:
-		k.number, _ = ordinal(v)
+		return mix(h + 2)
 	}
-	return k
+	n, _ := ordinal(v)
+	return mix(h ^ uint64(v.Kind())<<56 ^ uint64(n))
+}
+
+// mix spreads the bits of a hash: the finalizer of MurmurHash3.
+func mix(h uint64) uint64 {
+	h = (h ^ h>>33) * 0xff51afd7ed558ccd
+	h = (h ^ h>>33) * 0xc4ceb9fe1a85ec53
+	return h ^ h>>33
 }
 
 // met reports whether a record meets all tests but one that is known to hold.
-func (e *Entry[T]) met(r *schema.Record, but int) bool {
+func (e *Entry[T]) met(r *schema.Record, but int32) bool {
 	for i := range e.tests {
-		if i != but && !e.tests[i].holds(r.Get(int(e.tests[i].number))) {
+		if int32(i) != but && !e.tests[i].holds(r.Get(int(e.tests[i].number))) {
 			return false
 		}
 	}

@@ -73,7 +73,7 @@ func (l *texts[T]) find(found []T, c *change) []T {
 			}
 			for _, r := range refs {
 				t := &r.e.tests[r.at]
-				if t.holds(c.value) && c.counts(r.e.gated, r.at) && (c.appeared || !t.holds(c.old)) && r.e.met(c.now, r.at) {
+				if t.holds(c.value) && c.news(r.e.gated, r.at) && (c.appeared || !t.holds(c.old)) && r.e.met(c.now, r.at) {
 					found = append(found, r.e.item)
 				}
 			}

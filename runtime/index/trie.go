@@ -8,10 +8,31 @@ import (
 
 // node is a bucket of premises; one that grows splits by a property that many of them compare for equality.
 type node[T any] struct {
-	refs     []ref[T]
+	leaves   []leaf[T]
 	by       int32 // the property it is split by, when children is there
-	children map[valueKey]*node[T]
+	children map[uint64]*node[T]
 	others   *node[T] // premises that do not compare the property
+}
+
+// leaf is a premise in a bucket with one more equality of it, where there is one, so that most premises are passed over
+// without being looked at.
+type leaf[T any] struct {
+	ref[T]
+	also int32 // number of the property; untested for none
+	key  uint64
+}
+
+// leaf chooses an equality that did not lead here.
+func (r ref[T]) leaf(path []int32) leaf[T] {
+	l := leaf[T]{ref: r, also: untested}
+	for i := range r.e.tests {
+		t := &r.e.tests[i]
+		if values := r.valuesOf(t.number); len(values) == 1 && t.op == opEqual && !slices.Contains(path, t.number) {
+			l.also, l.key = t.number, keyOf(t.number, values[0])
+			break
+		}
+	}
+	return l
 }
 
 // bucket is how many premises a node keeps without looking for a property to split by.
@@ -26,9 +47,9 @@ func (n *node[T]) add(r ref[T], path []int32) {
 		n.descend(r, path)
 		return
 	}
-	n.refs = append(n.refs, r)
+	n.leaves = append(n.leaves, r.leaf(path))
 	// A bucket that cannot be split is looked at again each time it has doubled.
-	if size := len(n.refs) - 1; size >= bucket && size&(size-1) == 0 {
+	if size := len(n.leaves) - 1; size >= bucket && size&(size-1) == 0 {
 		n.split(path)
 	}
 }
@@ -67,7 +88,7 @@ func (r ref[T]) valuesOf(number int32) []schema.Value {
 func (n *node[T]) split(path []int32) {
 	best, most := int32(-1), 1
 	counts := map[int32]int{}
-	for _, r := range n.refs {
+	for _, r := range n.leaves {
 		for i := range r.e.tests {
 			number := r.e.tests[i].number
 			if slices.Contains(path, number) || r.valuesOf(number) == nil {
@@ -81,25 +102,25 @@ func (n *node[T]) split(path []int32) {
 	if best < 0 {
 		return
 	}
-	refs := n.refs
-	n.refs, n.by, n.children, n.others = nil, best, map[valueKey]*node[T]{}, &node[T]{}
-	for _, r := range refs {
-		n.descend(r, path)
+	leaves := n.leaves
+	n.leaves, n.by, n.children, n.others = nil, best, map[uint64]*node[T]{}, &node[T]{}
+	for _, l := range leaves {
+		n.descend(l.ref, path)
 	}
 }
 
 // remove takes a premise out and reports whether the node is empty.
 func (n *node[T]) remove(r ref[T]) (empty bool) {
 	if n.children == nil {
-		for i := range n.refs {
-			if n.refs[i] == r {
-				last := len(n.refs) - 1
-				n.refs[i], n.refs[last] = n.refs[last], ref[T]{}
-				n.refs = n.refs[:last]
+		for i := range n.leaves {
+			if n.leaves[i].ref == r {
+				last := len(n.leaves) - 1
+				n.leaves[i], n.leaves[last] = n.leaves[last], leaf[T]{}
+				n.leaves = n.leaves[:last]
 				break
 			}
 		}
-		return len(n.refs) == 0
+		return len(n.leaves) == 0
 	}
 	values := r.valuesOf(n.by)
 	if values == nil {
@@ -114,31 +135,28 @@ func (n *node[T]) remove(r ref[T]) (empty bool) {
 	return len(n.children) == 0 && n.others.empty()
 }
 
-func (n *node[T]) empty() bool { return n.children == nil && len(n.refs) == 0 }
+func (n *node[T]) empty() bool { return n.children == nil && len(n.leaves) == 0 }
 
 // find appends the premises that the record meets and that were not met before by the test that led here.
-func (n *node[T]) find(found []T, now *schema.Record, old schema.Value, appeared bool) []T {
-	for n.children != nil {
-		found = n.others.find(found, now, old, appeared)
-		child := n.children[keyOf(n.by, now.Get(int(n.by)))]
-		if child == nil {
-			return found
+func (n *node[T]) find(found []T, c *change) []T {
+	for ; n.children != nil; n = n.others {
+		if child := n.children[keyOf(n.by, c.now.Get(int(n.by)))]; child != nil {
+			found = child.find(found, c)
 		}
-		n = child
 	}
-	for _, r := range n.refs {
-		if r.at == untested {
-			if !r.e.gated || r.e.met(now, untested) {
-				found = append(found, r.e.item)
-			}
+	for i := range n.leaves {
+		l := &n.leaves[i]
+		if l.also != untested && l.key != keyOf(l.also, c.now.Get(int(l.also))) {
 			continue
 		}
-		if appeared && (r.at != 0 || !r.e.gated) || !appeared && r.e.tests[r.at].equals(old) {
-			continue
-		}
-		if r.e.met(now, r.at) {
-			found = append(found, r.e.item)
+		if c.news(l.ref.e.gated, l.at) && (l.at == untested && !l.e.gated || l.e.met(c.now, untested)) && !l.metBefore(c) {
+			found = append(found, l.e.item)
 		}
 	}
 	return found
+}
+
+// metBefore reports whether the test that led here held before.
+func (r ref[T]) metBefore(c *change) bool {
+	return !c.appeared && r.at != untested && r.e.tests[r.at].equals(c.old)
 }
