@@ -166,6 +166,16 @@ func (c *Client) wait(ctx context.Context) error {
 	}
 }
 
+// Errorf is an error that is final, with the name of the provider before its words.
+func (c *Client) Errorf(format string, args ...any) error {
+	return fmt.Errorf(c.o.Provider+": "+format, args...)
+}
+
+// Missing is an error to try again after: a secret that may be there later.
+func (c *Client) Missing(err error) error {
+	return &schema.RetryLater{Err: c.Errorf("%w", err)}
+}
+
 // errSlow is why a request was broken off that took too long.
 var errSlow = errors.New("no answer in time")
 

@@ -4,7 +4,6 @@ package asana
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"net/http"
 	"strings"
 	"time"
@@ -36,7 +35,7 @@ type task struct {
 func (s *Sender) Send(ctx context.Context, m *schema.Message) (schema.Sent, error) {
 	token, err := s.Token()
 	if err != nil {
-		return schema.Sent{}, &schema.RetryLater{Err: fmt.Errorf("Asana: %w", err)}
+		return schema.Sent{}, s.Client.Missing(err)
 	}
 	todo := task{Name: m.Subject, Notes: m.Body, Projects: []string{m.Fields["project"].Text()}, Workspace: s.Workspace, Assignee: m.Fields["assignee"].Text()}
 	if due := m.Fields["due"]; !due.IsNil() {

@@ -33,7 +33,7 @@ func (s *Sender) Send(ctx context.Context, m *schema.Message) (schema.Sent, erro
 	case "campaign":
 		return s.campaign(ctx, m)
 	default:
-		return schema.Sent{}, fmt.Errorf("Salesforce cannot do `%s`", method)
+		return schema.Sent{}, s.Account.Client.Errorf("`%s` is nothing that can be done there", method)
 	}
 }
 
@@ -121,7 +121,7 @@ func (s *Sender) person(ctx context.Context, email string) (field, id string, er
 	if id, err = s.find(ctx, "SELECT Id FROM Lead WHERE Email = "+quoted(email)+" AND IsConverted = false ORDER BY CreatedDate LIMIT 1"); err != nil || id != "" {
 		return "LeadId", id, err
 	}
-	return "", "", fmt.Errorf("Salesforce: nobody there has the address `%s`", email)
+	return "", "", s.Account.Client.Errorf("nobody there has the address `%s`", email)
 }
 
 // quoted is a text as a literal of SOQL.

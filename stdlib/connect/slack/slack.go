@@ -29,7 +29,7 @@ func (s *Sender) Send(ctx context.Context, m *schema.Message) (schema.Sent, erro
 	}
 	token, err := s.Token()
 	if err != nil {
-		return schema.Sent{}, &schema.RetryLater{Err: fmt.Errorf("Slack: %w", err)}
+		return schema.Sent{}, s.Client.Missing(err)
 	}
 	c := &conversation{sender: s, token: token, key: m.Key}
 	switch method := m.Fields["method"].Text(); method {
@@ -44,7 +44,7 @@ func (s *Sender) Send(ctx context.Context, m *schema.Message) (schema.Sent, erro
 	case "channel":
 		return c.open(ctx, m)
 	default:
-		return schema.Sent{}, fmt.Errorf("Slack cannot do `%s`", method)
+		return schema.Sent{}, s.Client.Errorf("`%s` is nothing that can be done there", method)
 	}
 }
 
@@ -109,7 +109,7 @@ func (c *conversation) member(ctx context.Context, email string) (string, error)
 	err := c.call(ctx, "users.lookupByEmail", false, url.Values{"email": {email}}, &found)
 	var refused *refusedError
 	if errors.As(err, &refused) && refused.code == "users_not_found" {
-		return "", fmt.Errorf("Slack: `%s` has no account in the workspace", email)
+		return "", c.sender.Client.Errorf("`%s` has no account in the workspace", email)
 	}
 	return found.User.ID, err
 }

@@ -41,7 +41,7 @@ func (s *Sender) Send(ctx context.Context, m *schema.Message) (schema.Sent, erro
 	}
 	token, err := s.Token()
 	if err != nil {
-		return schema.Sent{}, &schema.RetryLater{Err: fmt.Errorf("Twilio: %w", err)}
+		return schema.Sent{}, s.Client.Missing(err)
 	}
 	answer, err := s.Client.Do(ctx, s.request(m, token))
 	if err != nil {
