@@ -28,7 +28,8 @@ const (
 	opEnds
 )
 
-// settle finds the properties that a premise names. Several bounds of one property become one range. A test that does not
+// settle finds the properties that a premise names. Several bounds of one property become one range, and
+// several equalities one. A test that does not
 // fit the type of its property any more is dropped: every change of the property leads to the condition instead.
 func settle(o *schema.Object, p vm.Premise) (tests []test, rest []int32) {
 	for _, name := range p.Rest {
@@ -48,7 +49,7 @@ func settle(o *schema.Object, p vm.Premise) (tests []test, rest []int32) {
 			if !slices.Contains(rest, number) {
 				rest = append(rest, number)
 			}
-		case made.op == opWithin:
+		case made.op == opWithin || made.op == opEqual:
 			tests = narrow(tests, made)
 		default:
 			tests = append(tests, made)
@@ -57,13 +58,22 @@ func settle(o *schema.Object, p vm.Premise) (tests []test, rest []int32) {
 	return tests, rest
 }
 
-// narrow adds a range to those of other properties, or to the one of the same.
+// narrow adds a test to those of other properties, or to the one of its kind for the same property.
 func narrow(tests []test, t test) []test {
 	for i := range tests {
-		if known := &tests[i]; known.number == t.number && known.op == opWithin {
-			known.low, known.high = max(known.low, t.low), min(known.high, t.high)
-			return tests
+		known := &tests[i]
+		if known.number != t.number || known.op != t.op {
+			continue
 		}
+		known.low, known.high = max(known.low, t.low), min(known.high, t.high)
+		var both []schema.Value
+		for _, v := range known.values {
+			if t.equals(v) {
+				both = append(both, v)
+			}
+		}
+		known.values = both
+		return tests
 	}
 	return append(tests, t)
 }
