@@ -85,7 +85,7 @@ func checkBlock(t *testing.T, b block) {
 
 func analyze(text string) []diag.Diagnostic {
 	// Templates that the pages name.
-	mail := source.NewFile("emails/welcome.md", "---\nsubject: Welcome\n---\nHello\n")
+	mail := source.NewFile("emails/welcome.md", "---\nsubject: Welcome\nsubscription: Newsletter\n---\nHello\n")
 	a := lang.Analyze(lang.Input{Files: []*source.File{source.NewFile("block.wf", text)}, Templates: []*source.File{mail}}, stdlib.Catalog())
 	return a.Diagnostics
 }

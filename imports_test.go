@@ -44,7 +44,7 @@ var allowed = map[string][]string{
 	"compiler": {"lang", "lang/source", "lang/calendar", "lang/diag", "lang/schema", "lang/typed", "vm"},
 	"vm":       {"lang/source", "lang/calendar", "lang/schema", "github.com/fxamacker/cbor/v2"},
 
-	"runtime":                 {"lang/source", "lang/calendar", "lang/schema", "vm", "runtime/index", "runtime/store", "runtime/backup", "github.com/fxamacker/cbor/v2", "github.com/oklog/ulid/v2"},
+	"runtime":                 {"lang/source", "lang/calendar", "lang/schema", "vm", "runtime/index", "runtime/store", "runtime/store/ordered", "runtime/backup", "github.com/fxamacker/cbor/v2", "github.com/oklog/ulid/v2"},
 	"runtime/backup":          {"runtime/store"},
 	"runtime/simtest":         {},
 	"runtime/control":         {"runtime", "runtime/backup"},

@@ -24,7 +24,6 @@ type batch struct {
 	answers []answer
 
 	seq   uint64 // the last number given
-	taken uint64 // the last number given before the batch
 	size  int    // bytes written
 	turns int
 	units int    // inputs, answers and timers
@@ -158,9 +157,7 @@ func (b *batch) commit() error {
 
 // seal writes what the turns share.
 func (b *batch) seal() {
-	if b.seq != b.taken {
-		b.set([]byte(keySeq), append64(nil, b.seq))
-	}
+	b.set([]byte(keySeq), append64(append64(nil, b.seq), uint64(b.now)))
 	for _, no := range sortedNumbers(b.workflows) {
 		b.set(keyWorkflow(no), b.workflows[no].encode())
 	}

@@ -86,7 +86,7 @@ func (w *world) act(r *rand.Rand) {
 }
 
 // live runs a random life from a seed.
-func live(t *testing.T, seed uint64, steps int, kept store.Store, between func(w *world)) {
+func live(t *testing.T, seed uint64, steps int, kept store.Store) {
 	t.Helper()
 	r := rand.New(rand.NewPCG(seed, 1))
 	w := newWorld(t, life, func(c *runtime.Config) { c.Store, c.Seed = kept, seed })
@@ -103,9 +103,6 @@ func live(t *testing.T, seed uint64, steps int, kept store.Store, between func(w
 		w.act(r)
 		if r.IntN(3) == 0 {
 			w.advance(time.Duration(r.IntN(12)) * time.Hour)
-		}
-		if between != nil {
-			between(w)
 		}
 	}
 	w.advance(10 * day)
@@ -127,8 +124,8 @@ func content(t *testing.T, s store.Store) []byte {
 func TestSameInputsSameStore(t *testing.T) {
 	s := seed(t)
 	first, second := memory.New(), memory.New()
-	live(t, s, 300, first, nil)
-	live(t, s, 300, second, nil)
+	live(t, s, 300, first)
+	live(t, s, 300, second)
 	want := content(t, first)
 	expectSame(t, "a second life in memory", content(t, second), want)
 
@@ -136,7 +133,7 @@ func TestSameInputsSameStore(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	live(t, s, 300, disk, nil)
+	live(t, s, 300, disk)
 	expectSame(t, "a life on disk", content(t, disk), want)
 }
 
@@ -152,99 +149,4 @@ func expectSame(t *testing.T, what string, got, want []byte) {
 		}
 	}
 	t.Fatalf("%s has %d keys, want %d", what, len(a), len(b))
-}
-
-// Counts, runs and timers agree at any moment of a life.
-func TestInvariants(t *testing.T) {
-	step := 0
-	live(t, seed(t), 300, memory.New(), func(w *world) {
-		if step++; step%10 == 0 {
-			checkInvariants(w)
-		}
-	})
-}
-
-// checkInvariants compares what is told in different ways: counts against runs, timers against what waits for them, and
-// every run against its history.
-func checkInvariants(w *world) {
-	w.t.Helper()
-	counts := map[string]*runtime.WorkflowStatus{}
-	inside := map[string]bool{}
-	for en, err := range w.e.Enrollments(runtime.Filter{}) {
-		if err != nil {
-			w.t.Fatal(err)
-		}
-		s := counts[en.Workflow]
-		if s == nil {
-			s = &runtime.WorkflowStatus{}
-			counts[en.Workflow] = s
-		}
-		s.Enrolled++
-		if en.Failed {
-			s.Failed++
-		}
-		switch en.State {
-		case runtime.StateFinished:
-			s.Finished++
-		case runtime.StateLeft, runtime.StateFailed:
-			s.Left++
-		case runtime.StateWaiting:
-			s.Waiting++
-			k := en.Workflow + en.Record.String()
-			if inside[k] {
-				w.t.Errorf("%s is in %s twice", en.Record, en.Workflow)
-			}
-			inside[k] = true
-			if !en.Until.IsZero() && en.Until.Before(w.clock.Now()) {
-				w.t.Errorf("%s was due at %v, it is %v", en.ID, en.Until, w.clock.Now())
-			}
-		}
-		w.checkHistoryOf(en)
-	}
-	list, err := w.e.Status()
-	if err != nil {
-		w.t.Fatal(err)
-	}
-	for _, s := range list {
-		want := counts[s.Workflow]
-		if want == nil {
-			want = &runtime.WorkflowStatus{}
-		}
-		got := [...]int{s.Enrolled, s.Finished, s.Waiting, s.Left, s.Failed}
-		if got != [...]int{want.Enrolled, want.Finished, want.Waiting, want.Left, want.Failed} {
-			w.t.Errorf("%s: counted %v, found %+v", s.Workflow, got, *want)
-		}
-	}
-	keys := map[string]bool{}
-	for m, err := range w.e.Messages() {
-		if err != nil {
-			w.t.Fatal(err)
-		}
-		if keys[m.Message.Key] {
-			w.t.Errorf("two messages have the key %s", m.Message.Key)
-		}
-		keys[m.Message.Key] = true
-	}
-}
-
-// checkHistoryOf looks at one run: it begins once, ends at most once, and time does not go back.
-func (w *world) checkHistoryOf(en runtime.Enrollment) {
-	w.t.Helper()
-	var last time.Time
-	n, ends := 0, 0
-	for entry, err := range w.e.History(runtime.Filter{Enrollment: en.ID}) {
-		if err != nil {
-			w.t.Fatal(err)
-		}
-		if (entry.Kind == "enrolled") != (n == 0) || entry.At.Before(last) || ends > 0 {
-			w.t.Errorf("%s, line %d: %+v", en.ID, n, entry)
-		}
-		if entry.Kind == "finished" || entry.Kind == "left" || entry.Kind == "failed" {
-			ends++
-		}
-		n, last = n+1, entry.At
-	}
-	if (ends == 1) != (en.State != runtime.StateWaiting) {
-		w.t.Errorf("%s is %s, and its history ends %d times", en.ID, en.State, ends)
-	}
 }

@@ -21,7 +21,7 @@ func (e *Engine) begin(tx store.Tx) *batch {
 	now := e.micros()
 	s := newState(tx, e.model, e.config.People)
 	s.records, s.enrollments = e.cached()
-	return &batch{state: s, e: e, tx: tx, now: now, began: now, seq: e.seq, taken: e.seq, workflows: map[int]*workflowState{}}
+	return &batch{state: s, e: e, tx: tx, now: now, began: now, seq: e.seq, workflows: map[int]*workflowState{}}
 }
 
 // maxCached is how many records and enrollments the writer keeps decoded from one batch to the next.

@@ -1,7 +1,7 @@
 // The layout of the store. A key begins with a letter that says what it is, and goes on so that what is scanned
 // together lies together:
 //
-//	!format, !id, !seq           format, identity, the last number given
+//	!format, !id, !seq           format, identity, the last number given and the time then
 //	!secret                      the key that signs addresses
 //	!names, !schema              numbers of objects, properties and workflows; the declarations of the project
 //	g PROGRAM                    a version of a workflow

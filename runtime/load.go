@@ -19,7 +19,10 @@ func (e *Engine) load() error {
 	defer tx.Discard()
 	e.names, e.seq, e.records, e.enrollments = &names{}, 0, nil, nil
 	if data, err := tx.Get([]byte(keySeq)); err == nil {
-		e.seq = numberAt(data)
+		if len(data) != 16 {
+			return fmt.Errorf("the number that was given last: %w", errDamaged)
+		}
+		e.seq, e.last = numberAt(data), max(e.last, int64(numberAt(data[8:])))
 	} else if !errors.Is(err, store.ErrNotFound) {
 		return err
 	}

@@ -1,0 +1,284 @@
+package simtest
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"hash/fnv"
+	"math/rand/v2"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/wflang/wf/compiler"
+	"github.com/wflang/wf/lang/calendar"
+	"github.com/wflang/wf/lang/diag"
+	"github.com/wflang/wf/lang/schema"
+	"github.com/wflang/wf/runtime"
+	"github.com/wflang/wf/runtime/store"
+	"github.com/wflang/wf/runtime/store/badger"
+	"github.com/wflang/wf/runtime/store/memory"
+	"github.com/wflang/wf/stdlib"
+	"github.com/wflang/wf/vm"
+)
+
+var (
+	lasts = flag.Duration("sim.for", 10*time.Second, "how long TestSimulation goes on with further worlds")
+	talks = flag.Bool("sim.v", false, "tell what happens in the worlds")
+)
+
+// TestSimulation lets random projects live in random worlds, once undisturbed and once with crashes, lost answers of
+// senders and repeated messages. Both must come to the same store, byte for byte, and each must be right by itself.
+func TestSimulation(t *testing.T) {
+	base := seedOf(t)
+	end := time.Now().Add(*lasts)
+	worlds, all := 0, tally{}
+	for seed := base; worlds == 0 || *seedFlag == 0 && time.Now().Before(end); seed++ {
+		worlds++
+		onDisk := worlds%10 == 0
+		n := simulate(t, seed, onDisk)
+		all.crashes, all.enrolled, all.sent, all.lines = all.crashes+n.crashes, all.enrolled+n.enrolled, all.sent+n.sent, all.lines+n.lines
+		if t.Failed() {
+			t.Fatalf("seed %d fails; again with: go test ./runtime/simtest -run TestSimulation -sim.seed %d -sim.v", seed, seed)
+		}
+	}
+	t.Logf("%d worlds: %d crashes, %d enrollments with %d lines of history, %d messages", worlds, all.crashes, all.enrolled, all.lines, all.sent)
+}
+
+// tally counts what was seen in worlds.
+type tally struct{ crashes, enrolled, lines, sent int }
+
+// simulate lets one project live twice.
+func simulate(t *testing.T, seed uint64, onDisk bool) tally {
+	r := rand.New(rand.NewPCG(seed, 1))
+	first, firstText := project(t, r)
+	second, secondText := project(t, r)
+	list := inputs(r, 120, second)
+	quiet := &sim{t: t, seed: seed, bundle: first, base: memory.New()}
+	quiet.run(list, nil)
+	kept := store.Store(memory.New())
+	if onDisk {
+		disk, err := badger.Open(t.TempDir(), badger.Options{Memory: 16 << 20, Lazy: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer disk.Close()
+		kept = disk
+	}
+	faulty := &sim{t: t, seed: seed, bundle: first, base: kept}
+	faulty.run(list, rand.New(rand.NewPCG(seed, 2)))
+	if !t.Failed() {
+		expectSame(t, content(t, faulty.base), content(t, quiet.base))
+	}
+	if t.Failed() && *talks {
+		t.Logf("the project:\n%s\nits second version:\n%s", firstText, secondText)
+	}
+	return tally{faulty.crashes, faulty.enrolled, faulty.lines, len(faulty.sent)}
+}
+
+// project compiles the next random project that may be deployed.
+func project(t *testing.T, r *rand.Rand) (*vm.Bundle, string) {
+	t.Helper()
+	for {
+		text := Project(r)
+		a := analyze(text)
+		if diag.HasErrors(a.Diagnostics) {
+			continue // what its workflows do to each other is refused
+		}
+		bundle, err := compiler.Compile(a.Project, compiler.Options{Working: calendar.Office()})
+		if err != nil {
+			t.Fatalf("%v\n%s", err, text)
+		}
+		return bundle, text
+	}
+}
+
+// sim is one life of a project.
+type sim struct {
+	t      *testing.T
+	seed   uint64
+	bundle *vm.Bundle
+	base   store.Store // what outlives crashes
+	disk   *crashing
+	clock  *runtime.VirtualClock
+	e      *runtime.Engine
+	faults *rand.Rand // nil: nothing goes wrong
+
+	sent    map[string]int // by key: how often a message came to its receiver
+	jumped  bool           // the clock was set forward while nothing ran
+	waits   map[string]wait
+	crashes int
+
+	enrolled, lines int // at the last check
+}
+
+func (s *sim) run(list []input, faults *rand.Rand) {
+	s.t.Helper()
+	s.faults, s.sent, s.waits = faults, map[string]int{}, map[string]wait{}
+	s.clock = runtime.NewVirtualClock(start)
+	s.open()
+	s.once(func(e *runtime.Engine) error {
+		_, err := e.Deploy(ctx, s.bundle, runtime.DeployOptions{})
+		return err
+	})
+	for i, in := range list {
+		if *talks {
+			s.t.Logf("%3d %s  %s %v", i, s.clock.Now().Format("01-02 15:04"), in.text, in.pass)
+		}
+		switch {
+		case in.once != nil:
+			s.once(in.once)
+		case in.jump != 0:
+			s.close()
+			s.clock = runtime.NewVirtualClock(s.clock.Now().Add(in.jump))
+			s.jumped = s.jumped || in.jump > 0
+			s.open()
+		default:
+			s.pass(in.pass)
+		}
+		if i%10 == 0 {
+			s.pass(0)
+			s.check()
+		}
+		if s.t.Failed() {
+			break
+		}
+	}
+	s.pass(24 * time.Hour)
+	s.check()
+	s.close()
+}
+
+// open begins the next process. Some of them crash after some commits.
+func (s *sim) open() {
+	s.t.Helper()
+	s.disk = &crashing{Store: s.base, left: -1}
+	if s.faults != nil && s.faults.IntN(3) > 0 {
+		s.disk.left, s.disk.keep = s.faults.IntN(40), s.faults.IntN(2) == 0
+	}
+	for {
+		e, err := runtime.Open(runtime.Config{Store: s.disk, Catalog: stdlib.Catalog(), Clock: s.clock, People: people{}, Outbox: s, Seed: s.seed, Identity: "sim", Secret: []byte("sim")})
+		if err == nil {
+			s.e = e
+			return
+		}
+		if !s.disk.dead() {
+			s.t.Fatal(err)
+		}
+		s.disk = &crashing{Store: s.base, left: -1}
+	}
+}
+
+func (s *sim) close() {
+	if err := s.e.Close(); err != nil && !s.disk.dead() {
+		s.t.Errorf("closing: %v", err)
+	}
+}
+
+// reopen follows on a crash.
+func (s *sim) reopen() {
+	s.crashes++
+	s.close()
+	s.open()
+}
+
+// once does what is one commit, also when the process crashes at it. That an input is refused is as good as any outcome.
+func (s *sim) once(do func(e *runtime.Engine) error) {
+	for {
+		err := do(s.e)
+		if !s.disk.dead() {
+			return
+		}
+		kept := s.disk.keep
+		if err == nil {
+			s.t.Error("an input was acknowledged by a process that had crashed")
+		}
+		s.reopen()
+		if kept {
+			return
+		}
+	}
+}
+
+// pass lets time go on.
+func (s *sim) pass(d time.Duration) {
+	to := s.clock.Now().Add(d)
+	for {
+		err := s.e.Advance(ctx, to)
+		if !s.disk.dead() {
+			if err != nil {
+				s.t.Errorf("time passes: %v", err)
+			}
+			return
+		}
+		s.reopen()
+	}
+}
+
+// Send is the receiver of all messages. What it answers depends on nothing but the message and the moment, as a receiver
+// that knows the key would.
+func (s *sim) Send(_ context.Context, m *schema.Message) (schema.Sent, error) {
+	s.sent[m.Key]++
+	h := fnv.New64a()
+	fmt.Fprint(h, s.seed, m.Key, s.clock.Now().UnixMicro())
+	switch h.Sum64() % 8 {
+	case 0:
+		return schema.Sent{}, &schema.RetryLater{Err: errors.New("status 500")}
+	case 1:
+		return schema.Sent{}, &schema.RetryLater{Err: errors.New("status 429"), After: 3 * time.Hour}
+	case 2:
+		return schema.Sent{}, errors.New("status 404")
+	}
+	return schema.Sent{Text: "yes"}, nil
+}
+
+// content is all that a store holds.
+func content(t *testing.T, s store.Store) []byte {
+	t.Helper()
+	tx := s.Begin(false)
+	defer tx.Discard()
+	var all bytes.Buffer
+	for k, v := range tx.Scan(nil, nil, false) {
+		fmt.Fprintf(&all, "%q=%q\n", k, v)
+	}
+	return all.Bytes()
+}
+
+func expectSame(t *testing.T, got, want []byte) {
+	t.Helper()
+	if bytes.Equal(got, want) {
+		return
+	}
+	a, b := bytes.Split(got, []byte("\n")), bytes.Split(want, []byte("\n"))
+	for i := range min(len(a), len(b)) {
+		if !bytes.Equal(a[i], b[i]) {
+			t.Errorf("with faults the store is another, from its key %d on:\n  %.300s\nand without:\n  %.300s", i, a[i], b[i])
+			return
+		}
+	}
+	t.Errorf("with faults the store holds %d keys, without %d", len(a), len(b))
+}
+
+// people is a small company.
+type people struct{}
+
+func (people) User(email string) (schema.Person, bool) {
+	name, at, _ := strings.Cut(email, "@")
+	if at != "acme.example" || name != "ana" && name != "ben" && name != "cyd" {
+		return schema.Person{}, false
+	}
+	return schema.Person{Email: email, Name: name, Teams: []string{"Sales"}, PaidSeat: true, Active: true}, true
+}
+
+func (p people) Team(name string) (list []schema.Person, ok bool) {
+	if name != "Sales" {
+		return nil, false
+	}
+	for _, email := range []string{"ana@acme.example", "ben@acme.example", "cyd@acme.example"} {
+		person, _ := p.User(email)
+		list = append(list, person)
+	}
+	return list, true
+}
