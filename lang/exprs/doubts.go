@@ -41,6 +41,8 @@ func (t *typer) settles(op string, x typed.Expr, b *typed.Binary) bool {
 		t.tell(neverBoth(a, b))
 	case op == "or" && a.Op == "!=" && b.Op == "!=" && !l.Equal(r):
 		t.tell(alwaysOne(a, b))
+	case op == "and" && l.Equal(r) && (a.Op == "==" && b.Op == "!=" || a.Op == "!=" && b.Op == "=="):
+		t.tell(neverBoth(a, b))
 	case op == "and" && (excludes(a.Op, l, b.Op, r) || excludes(b.Op, r, a.Op, l)):
 		t.tell(neverBoth(a, b))
 	default:
@@ -55,16 +57,20 @@ func aboutConstant(x typed.Expr) *typed.Binary {
 	if !ok {
 		return nil
 	}
-	if k, fixed := b.R.(*typed.Const); !fixed || k.Value.IsNil() {
+	if _, fixed := b.R.(*typed.Const); !fixed {
 		return nil
 	}
 	return b
 }
 
-// excludes reports `x > l and x < r` with no number between, and `x == l` beside a bound that l is not in.
+// excludes reports `x > l and x < r` with nothing between, and `x == l` beside a bound that l is not in; what is unknown
+// is in none.
 func excludes(opL string, l schema.Value, opR string, r schema.Value) bool {
+	if opL == "==" && l.IsNil() && !r.IsNil() {
+		return opR == ">" || opR == ">=" || opR == "<" || opR == "<="
+	}
 	order, ok := l.Compare(r)
-	if !ok || l.Kind() != schema.Number {
+	if !ok || l.IsText() { // the order of an enum is not that of its texts
 		return false
 	}
 	switch opL {
