@@ -21,7 +21,7 @@ func newFmt(a *app) *cobra.Command {
 		Use:   "fmt [folder|files|-]",
 		Short: "Give programs their one layout",
 		Long: `Formats all .wf files below a folder, or the files named, in place. With - it reads a program from the standard input
-and prints it. A file with faults of syntax is left as it is.`,
+and prints it. A statement with a fault of syntax stays as it is; the fault is told, and the exit code is 2.`,
 		Example: `  wf fmt
   wf fmt -d onboarding.wf
   wf fmt -l . || echo "run wf fmt"`,
@@ -80,7 +80,9 @@ func (f *formatter) file(name, text, path string) error {
 	formatted, faults := format.File(source.NewFile(name, text))
 	if diag.HasErrors(faults) {
 		f.faulty = true
-		return diag.WriteText(f.err, diag.Sort(faults), f.style(f.err))
+		if err := diag.WriteText(f.err, diag.Sort(faults), f.style(f.err)); err != nil {
+			return err
+		}
 	}
 	differs := formatted != text
 	f.differs = f.differs || differs

@@ -102,7 +102,7 @@ func check(t *testing.T, text string) {
 // corpus are programs to begin with.
 func corpus(tb testing.TB) []string {
 	var texts []string
-	for _, pattern := range []string{"testdata/correct/*.wf", "stdlib/*.wf", "examples/*/*.wf"} {
+	for _, pattern := range []string{"testdata/correct/*.wf", "testdata/faults/*.wf", "stdlib/*.wf", "examples/*/*.wf"} {
 		files, err := filepath.Glob(filepath.Join("..", "..", filepath.FromSlash(pattern)))
 		if err != nil {
 			tb.Fatal(err)
