@@ -1,0 +1,82 @@
+// Package server is the engine over HTTP: what the world calls back, and what an operator asks.
+//
+//	GET  /healthz              whether the engine answers
+//	POST /callback/TOKEN       the outcome of a message, told later
+//	GET  /unsubscribe/TOKEN    the page behind the link in a mail, which asks
+//	POST /unsubscribe/TOKEN    unsubscribes: from that page, or from the button of a mail program (RFC 8058)
+package server
+
+import (
+	"context"
+	"html/template"
+	"io"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/wflang/wf/lang/schema"
+	"github.com/wflang/wf/runtime"
+)
+
+// Engine is what the server needs of an engine; *runtime.Engine is one.
+type Engine interface {
+	Answer(ctx context.Context, token string, r *schema.Reply) error
+	Unsubscription(token string) (runtime.Unsubscription, error)
+	Unsubscribe(ctx context.Context, token string) (runtime.Unsubscription, error)
+	Status() ([]runtime.WorkflowStatus, error)
+}
+
+// Options say how requests are taken. The zero value is the default.
+type Options struct {
+	Logger *slog.Logger // takes the faults of the engine; silent by default
+}
+
+// bodyCap is the most that the body of a request may hold, in bytes.
+const bodyCap = 1 << 20
+
+// New is the mux of the server; handlers may be added to it.
+func New(e Engine, o Options) *http.ServeMux {
+	s := &server{engine: e, log: o.Logger, page: template.Must(template.New("unsubscribe").Parse(pageText))}
+	if s.log == nil {
+		s.log = slog.New(slog.DiscardHandler)
+	}
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /healthz", s.health)
+	mux.HandleFunc("POST /callback/{token}", s.callback)
+	mux.HandleFunc("GET /unsubscribe/{token}", s.askUnsubscribing)
+	mux.HandleFunc("POST /unsubscribe/{token}", s.unsubscribe)
+	return mux
+}
+
+// HTTP is a server for a handler, with limits on the time that a request may take.
+func HTTP(h http.Handler) *http.Server {
+	return &http.Server{Handler: h, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 30 * time.Second, WriteTimeout: 60 * time.Second, IdleTimeout: 2 * time.Minute}
+}
+
+type server struct {
+	engine Engine
+	log    *slog.Logger
+	page   *template.Template
+}
+
+func (s *server) health(w http.ResponseWriter, r *http.Request) {
+	if _, err := s.engine.Status(); err != nil {
+		s.fault(w, r, err)
+		return
+	}
+	text(w, http.StatusOK, "ok")
+}
+
+// fault answers a request that failed for a reason of the engine's own, which is nobody's business outside.
+func (s *server) fault(w http.ResponseWriter, r *http.Request, err error) {
+	s.log.Error("a request failed", "path", r.Pattern, "error", err)
+	text(w, http.StatusInternalServerError, "the request could not be done; try again later")
+}
+
+// text answers in words. Who is gone does not read them.
+func text(w http.ResponseWriter, status int, words string) {
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	w.Header().Set("Cache-Control", "no-store")
+	w.WriteHeader(status)
+	_, _ = io.WriteString(w, words+"\n")
+}
