@@ -52,7 +52,7 @@ func Open(p *Project, o Options) (*Engine, error) {
 	if o.Clock == nil {
 		o.Clock = runtime.RealClock{}
 	}
-	c := runtime.Config{Catalog: p.catalog, Clock: o.Clock, People: p.Config.People(), Outbox: discard{}, Zone: zone, Logger: o.Logger}
+	c := runtime.Config{Catalog: p.catalog, Clock: o.Clock, People: p.Config.People(), Outbox: discard{}, Zone: zone, Logger: o.Logger, URL: string(p.Config.URL)}
 	c.Senders = map[string]schema.Sender{}
 	var connected map[string]schema.Sender
 	if _, real := o.Clock.(runtime.RealClock); real && o.Store != "" {

@@ -67,7 +67,7 @@ func (a *app) open(ctx context.Context, p *checked, o sessionOptions) (*session,
 	if err != nil {
 		return nil, err
 	}
-	config := runtime.Config{Store: kept, Catalog: stdlib.Catalog(), Clock: s.clock, People: p.Config.People(), Outbox: nowhere{}, Zone: zone,
+	config := runtime.Config{Store: kept, Catalog: stdlib.Catalog(), Clock: s.clock, People: p.Config.People(), Outbox: nowhere{}, Zone: zone, URL: string(p.Config.URL),
 		KeepHistory: p.Config.Keep.History(), KeepEvents: p.Config.Keep.Events()}
 	if s.folder != "" {
 		config.Outbox = &folder.Folder{Path: filepath.Join(s.folder, "outbox"), Clock: s.clock.Now}
