@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math"
 	"runtime/debug"
+	"time"
 
 	"github.com/wflang/wf/lang/schema"
 	"github.com/wflang/wf/runtime/store"
@@ -23,11 +24,12 @@ type batch struct {
 	inputs  []*input
 	answers []answer
 
-	seq   uint64 // the last number given
-	size  int    // bytes written
-	turns int
-	units int    // inputs, answers and timers
-	timer []byte // key of the last timer
+	seq    uint64    // the last number given
+	size   int       // bytes written
+	opened time.Time // of the first turn, where somebody observes
+	turns  int
+	units  int    // inputs, answers and timers
+	timer  []byte // key of the last timer
 
 	workflows map[int]*workflowState // those that changed, by number
 	log       []workflowLog          // how they were before, for mark
@@ -152,7 +154,7 @@ func (b *batch) commit() error {
 		b.tx.Discard()
 		return b.fault
 	}
-	return b.tx.Commit()
+	return b.persist()
 }
 
 // seal writes what the turns share.

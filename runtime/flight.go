@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/wflang/wf/runtime/store"
 )
@@ -21,7 +22,11 @@ func (e *Engine) begin(tx store.Tx) *batch {
 	now := e.micros()
 	s := newState(tx, e.model, e.config.People)
 	s.records, s.enrollments = e.cached()
-	return &batch{state: s, e: e, tx: tx, now: now, began: now, seq: e.seq, workflows: map[int]*workflowState{}}
+	b := &batch{state: s, e: e, tx: tx, now: now, began: now, seq: e.seq, workflows: map[int]*workflowState{}}
+	if e.config.Observer != nil {
+		b.opened = time.Now()
+	}
+	return b
 }
 
 // maxCached is how many records and enrollments the writer keeps decoded from one batch to the next.
@@ -115,10 +120,10 @@ func (w *writer) launch() {
 	if pipeline := e.pipeline(); pipeline != nil {
 		w.flight.next = pipeline.BeginAfter(b.tx)
 		done := w.flight.done
-		go func() { done <- b.tx.Commit() }()
+		go func() { done <- b.persist() }()
 		return
 	}
-	w.landed(b.tx.Commit())
+	w.landed(b.persist())
 }
 
 // pipeline is the store, where batches overlap; nil where each is committed before the next begins.

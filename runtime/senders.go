@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"time"
 
 	"github.com/wflang/wf/lang/schema"
 )
@@ -93,7 +94,9 @@ func (p *pool) send(a answer, m *schema.Message) {
 		}
 	}()
 	m.Callback = p.e.callbackOf(a.seq)
+	began := time.Now()
 	a.sent, a.err = p.e.sender(a.channel).Send(p.ctx, m)
+	p.e.handed(began, &a, m.Key)
 	p.deliver(a)
 }
 
