@@ -90,6 +90,7 @@ type generator struct {
 	vars      int                       // variables of the workflow, before those names
 	done      vm.Label                  // the end of the run
 	traced    bool                      // code with trace points is made
+	center    typed.Expr                // the date of the workflow; nil without
 	err       error                     // the first fault
 }
 

@@ -28,9 +28,10 @@ func project(names ...string) *typed.Project {
 
 func TestCompileKeepsWhatItCan(t *testing.T) {
 	p := project("zeta", "birthday", "alpha")
-	p.Workflows[1].Center = &typed.Center{On: &typed.EnrolledAt{}}
+	uncentered := &typed.Step{Span: p.Workflows[1].Span, Stmt: &typed.Delay{Moment: &typed.Moment{Time: calendar.NoClock}}}
+	p.Workflows[1].Body = []*typed.Step{uncentered}
 	bundle, err := compiler.Compile(p, compiler.Options{})
-	want := "a.wf:2:1: `birthday` is built around a date (`center on`), which this version cannot run"
+	want := "a.wf:2:1: a.wf:2:1: a delay counts from the center of a workflow that has none"
 	if err == nil || err.Error() != want {
 		t.Errorf("the fault is %v, want %s", err, want)
 	}

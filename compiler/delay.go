@@ -44,12 +44,14 @@ func (g *generator) nothing(into *typed.Var) {
 }
 
 func (g *generator) untilMoment(step *typed.Step, m *typed.Moment) {
-	if m.Expr == nil {
+	var offset calendar.Delay
+	from, words := m.Expr, "center"
+	if from != nil {
+		words = text(from.Span())
+	} else if g.center == nil {
 		g.fail(step.Span, "a delay counts from the center of a workflow that has none")
 		return
 	}
-	var offset calendar.Delay
-	words := text(m.Expr.Span())
 	if m.Offset != nil {
 		offset = *m.Offset
 		side := " before "
@@ -58,9 +60,12 @@ func (g *generator) untilMoment(step *typed.Step, m *typed.Moment) {
 		}
 		words = offset.String() + side + words
 	}
-	goal := g.b.MomentGoal(offset, m.After, m.Time, words)
-	g.b.Pause(step.Number, vm.Instr{Op: vm.OpSleepMoment, B: goal})
-	g.value(m.Expr)
+	goal := g.b.MomentGoal
+	if from == nil {
+		from, goal = g.center, g.b.CenterGoal
+	}
+	g.b.Pause(step.Number, vm.Instr{Op: vm.OpSleepMoment, B: goal(offset, m.After, m.Time, words)})
+	g.value(from)
 }
 
 // untilCondition passes at once when the condition holds already, else waits for it.

@@ -1,17 +1,12 @@
 package compiler
 
 import (
-	"fmt"
-
 	"github.com/wflang/wf/lang/schema"
 	"github.com/wflang/wf/lang/typed"
 	"github.com/wflang/wf/vm"
 )
 
 func compileWorkflow(w *typed.Workflow, s *schema.Schema, opts Options) (*vm.Program, error) {
-	if w.Center != nil {
-		return nil, fmt.Errorf("`%s` is built around a date (`center on`), which this version cannot run", w.Name)
-	}
 	p := &vm.Program{Name: w.Name, Title: w.Title, Object: w.Object.Name, Zone: zone(w.Zone, opts), Hours: w.Hours,
 		Working: opts.Working, Per: vm.NoCode}
 	if len(w.Hours.Windows) > 0 {
@@ -37,6 +32,10 @@ func compileWorkflow(w *typed.Workflow, s *schema.Schema, opts Options) (*vm.Pro
 	p.Suppress = g.triggers(w.Suppress)
 	if w.Per != nil {
 		p.Per = g.piece(w.Per)
+	}
+	if w.Center != nil {
+		g.center = w.Center.On
+		p.Center = &vm.Center{On: g.piece(g.center), EveryYear: w.Center.EveryYear, Mentions: dates(g.center)}
 	}
 	g.conditions(w.Body)
 	g.steps(w.Body, g.done)
@@ -78,6 +77,20 @@ func change(c *typed.Change) *vm.Mention {
 		m.Via = []string{of.Object.Name}
 	}
 	return m
+}
+
+// dates are the properties that the center of a workflow reads.
+func dates(center typed.Expr) []vm.Mention {
+	var list []vm.Mention
+	typed.Walk(center, func(e typed.Expr) bool {
+		if p, ok := e.(*typed.Property); ok {
+			if via, object, ok := reached(p.Of, nil); ok {
+				list = append(list, vm.Mention{Via: via, Object: object, Property: p.Property.Name})
+			}
+		}
+		return true
+	})
+	return list
 }
 
 func mentions(list []typed.Mention) []vm.Mention {

@@ -126,7 +126,7 @@ var exitWords = [...]string{listSuppress: "suppressed", listGoal: "the goal is r
 
 // tooSoon holds the workflow's rule of re-enrollment against the last enrollment.
 func (t *turn) tooSoon(p *program, en *enrollment) string {
-	if p.Reenroll.Mode == "always" {
+	if p.Reenroll.Mode == "always" && p.Center == nil {
 		return ""
 	}
 	at, ok := t.lastVisit(en.record, t.record(en.record), en.workflow, en.per)
@@ -134,12 +134,15 @@ func (t *turn) tooSoon(p *program, en *enrollment) string {
 		return ""
 	}
 	last := time.UnixMicro(at).In(t.e.zone(p.Zone))
-	if p.Reenroll.Mode != "after" {
-		return fmt.Sprintf("was enrolled on %s, and enrolls once only", last.Format(time.DateTime))
+	switch p.Reenroll.Mode {
+	case "always":
+		return t.sameYear(p, en, last)
+	case "after":
+		again := p.Reenroll.After.After(last, &p.Working)
+		if again.UnixMicro() <= en.at {
+			return t.sameYear(p, en, last)
+		}
+		return fmt.Sprintf("was enrolled on %s: not again before %s", last.Format(time.DateTime), again.Format(time.DateTime))
 	}
-	again := p.Reenroll.After.After(last, &p.Working)
-	if again.UnixMicro() <= en.at {
-		return ""
-	}
-	return fmt.Sprintf("was enrolled on %s: not again before %s", last.Format(time.DateTime), again.Format(time.DateTime))
+	return fmt.Sprintf("was enrolled on %s, and enrolls once only", last.Format(time.DateTime))
 }

@@ -12,6 +12,7 @@ const (
 	jobEnter jobKind = iota
 	jobLeave
 	jobResume
+	jobCenter // the center of an enrollment may have moved
 )
 
 // job is one thing to be done in a turn of its own.
@@ -54,6 +55,8 @@ func (b *batch) doJob(j job) {
 		b.enter(j)
 	case jobLeave:
 		b.leave(j.enrollment, j.text, j.goal)
+	case jobCenter:
+		b.recenter(j.enrollment)
 	case jobResume:
 		v := schema.BoolValue(true)
 		if j.occurrence != nil {

@@ -238,9 +238,14 @@ func (t *turn) judge(c candidate) {
 		if en == nil || en.program != c.watch.program.no {
 			continue
 		}
-		if c.watch.list == listWait {
+		switch c.watch.list {
+		case listWait:
 			t.judgeWait(c, en)
-		} else {
+		case listCenter:
+			if en.state == asleep {
+				t.jobs = append(t.jobs, job{kind: jobCenter, enrollment: en.id})
+			}
+		default:
 			t.judgeExit(c, en, 0)
 		}
 	}

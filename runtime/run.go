@@ -38,6 +38,10 @@ func (r *running) step() bool {
 	env := r.t.env(r.p, r.t.now)
 	effect := r.p.runner.Run(env)
 	for _, l := range r.p.runner.Lines() {
+		if l.Passed {
+			r.say(line{kind: lineActed, step: l.Step, status: schema.Skipped, reason: l.Text})
+			continue
+		}
 		r.say(line{kind: lineBranched, step: l.Step, text: l.Text})
 	}
 	r.en.step = effect.Step
@@ -55,6 +59,7 @@ func (r *running) step() bool {
 	}
 	r.end(finished)
 	r.say(line{kind: lineFinished, step: -1})
+	r.again(env)
 	return false
 }
 
@@ -65,8 +70,10 @@ func (r *running) sleep(effect vm.Effect) bool {
 		r.p.runner.Resume(false, schema.Value{})
 		return true
 	}
-	l.status = schema.Waiting
-	r.say(l)
+	if r.en.due != effect.Until { // a center that was looked at again may have stayed where it was
+		l.status = schema.Waiting
+		r.say(l)
+	}
 	r.pause(asleep, effect.Until, effect.Note)
 	return false
 }
@@ -203,6 +210,7 @@ func (b *batch) wake(id uint64, step int, v schema.Value, depth int) {
 		}
 		r.say(line{kind: lineResumed, step: step, text: text})
 		r.t.setDue(r.en, 0)
+		r.p.runner.Ready(b.now)
 		r.p.runner.Resume(false, v)
 		return true
 	})

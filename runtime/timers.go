@@ -26,6 +26,7 @@ const (
 	timerExpire                  // old events go
 	timerTrim                    // old history goes
 	timerAnswer                  // an outcome that was to be told later is not awaited any more
+	timerYear                    // a date that returns every year is over: its record may enter for the next one
 )
 
 // housekeeping reports whether a timer is the engine's own, which nobody waits for.
@@ -85,6 +86,8 @@ func (b *batch) fireOne(due int64, kind timerKind, rest, v, k []byte) {
 		b.expire()
 	case timerTrim:
 		b.trim(v)
+	case timerYear:
+		b.fireYear(int(binary.BigEndian.Uint32(rest)), rest[4:])
 	case timerAnswer:
 		b.giveUp(numberAt(rest))
 	default:
@@ -119,6 +122,7 @@ func (b *batch) fireWake(due int64, id uint64, k []byte) {
 		switch r.en.state {
 		case asleep:
 			r.t.setDue(r.en, 0)
+			r.p.runner.Ready(due)
 			r.p.runner.Resume(false, schema.Value{})
 			return true
 		case held:

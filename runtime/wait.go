@@ -157,12 +157,14 @@ func (r *running) overdue() bool {
 	env := r.t.env(r.p, r.t.now)
 	if s.trigger.Kind == vm.When && r.p.runner.Eval(s.trigger.Cond, env, nil).Bool() {
 		r.say(line{kind: lineResumed, step: r.en.step, text: "it holds now"})
+		r.p.runner.Ready(r.en.due)
 		r.t.setDue(r.en, 0)
 		r.p.runner.Resume(false, schema.BoolValue(true))
 		return true
 	}
 	if r.en.limit != 0 && r.en.limit <= r.t.batch.now {
 		r.say(line{kind: lineResumed, step: r.en.step, text: "the time ran out"})
+		r.p.runner.Ready(r.en.due)
 		r.t.setDue(r.en, 0)
 		r.p.runner.Resume(false, ranOut(s.trigger.Kind))
 		return true

@@ -19,6 +19,7 @@ const (
 	listGoal
 	listSuppress
 	listWait
+	listCenter
 )
 
 // watch is one trigger of a version, or what the waits of one of its steps wait for.
@@ -98,9 +99,10 @@ func (x *watches) add(w *watch, s *schema.Schema) {
 	}
 }
 
-// premisesOf are those of a trigger; of what a step waits for nothing is known but what it reads.
+// premisesOf are those of a trigger; of what a step waits for, and of a center, nothing is known but
+// what it reads.
 func premisesOf(w *watch) []vm.Premise {
-	if w.list == listWait {
+	if w.list == listWait || w.list == listCenter {
 		return vm.Premises(w.program.Object, w.trigger.Mentions)
 	}
 	return w.trigger.Premises

@@ -8,7 +8,7 @@ import "github.com/wflang/wf/vm"
 type watched struct {
 	program *program
 	enroll  []*watch // of the version that new enrollments run
-	exits   []*watch
+	exits   []*watch // and the center
 	waits   []*watch
 }
 
@@ -31,6 +31,9 @@ func (e *Engine) rewatch(workflow func(no int) *workflowState) {
 			e.watched[no], fresh[no] = w, w
 			for _, exit := range p.exits() {
 				w.exits = append(w.exits, e.watch(p, exit.kind, exit.triggers)...)
+			}
+			if p.Center != nil {
+				w.exits = append(w.exits, e.watch(p, listCenter, []vm.Trigger{{Mentions: p.Center.Mentions}})...)
 			}
 		}
 		switch current := workflow(p.workflow).program == no; {

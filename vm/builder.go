@@ -265,7 +265,12 @@ func (b *Builder) DayGoal(days calendar.Weekdays, at calendar.Clock) int32 {
 
 // MomentGoal returns the number of a goal so far before or after a moment, at a time of day; text is how it is written.
 func (b *Builder) MomentGoal(offset calendar.Delay, after bool, at calendar.Clock, text string) int32 {
-	return add(&b.code.momentGoals, momentTarget{offset, after, at, text})
+	return add(&b.code.momentGoals, momentTarget{offset: offset, after: after, at: at, text: text})
+}
+
+// CenterGoal is MomentGoal for the center of the workflow.
+func (b *Builder) CenterGoal(offset calendar.Delay, after bool, at calendar.Clock, text string) int32 {
+	return add(&b.code.momentGoals, momentTarget{offset, after, at, text, true})
 }
 
 // Await is what a wait waits for: events, a change, or a condition.

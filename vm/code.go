@@ -125,6 +125,8 @@ type momentTarget struct {
 	after  bool
 	at     calendar.Clock
 	text   string
+
+	centered bool // the moment is the center of the workflow
 }
 
 // waitTarget is what a wait waits for.

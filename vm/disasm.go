@@ -38,6 +38,13 @@ func (l *lister) head() {
 			l.printf("  %s%s\n", t.Text, l.at(t.Cond))
 		}
 	}
+	if c := p.Center; c != nil {
+		every := ""
+		if c.EveryYear {
+			every = " every year"
+		}
+		l.printf("  center on %s%s%s\n", p.CodeText(c.On), every, l.at(c.On))
+	}
 	if p.Per != NoCode {
 		l.printf("  per %s%s\n", p.CodeText(p.Per), l.at(p.Per))
 	}

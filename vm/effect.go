@@ -42,8 +42,9 @@ func (k EffectKind) String() string { return [...]string{"done", "act", "sleep",
 
 // Line is one thing the machine decided by itself while it ran, for the history: a branch taken, a goto, a stop.
 type Line struct {
-	Step int
-	Text string // `company.industry == "Accounting": yes`, `→ step3`, `default`
+	Step   int
+	Passed bool   // a step of a workflow with a center was passed over, since its time had gone; Text says which time
+	Text   string // `company.industry == "Accounting": yes`, `→ step3`, `default`
 }
 
 // Start is what a run begins with.

@@ -126,8 +126,11 @@ func (m *Machine) control(in *Instr, pc int32, sp int) (int32, int, exit) {
 	case OpDone:
 		return pc, sp, exitDone
 	case OpAct, OpSleep, OpSleepDay, OpSleepMoment, OpWait:
-		if m.pause(in, m.stack[:sp]) {
-			return pc, sp, exitPause
+		if m.passing && !m.centered(in) {
+			return pc, m.passOver(in), exitNone
+		}
+		if end := m.pause(in, m.stack[:sp]); end != exitNone {
+			return pc, sp, end
 		}
 		sp = 0
 	default:
@@ -140,19 +143,27 @@ func (m *Machine) control(in *Instr, pc int32, sp int) (int32, int, exit) {
 	return pc, sp, exitNone
 }
 
-// pause asks the world for something; false when there is nothing to wait for. Nothing but its arguments is on the stack.
-func (m *Machine) pause(in *Instr, args []schema.Value) bool {
+// pause asks the world for something; exitNone when there is nothing to wait for. Nothing but its arguments is on the
+// stack.
+func (m *Machine) pause(in *Instr, args []schema.Value) exit {
+	pauses := true
 	switch in.Op {
 	case OpAct:
 		m.act(in.B, args)
 	case OpSleep:
-		return m.sleep(in.B)
+		pauses = m.sleep(in.B)
 	case OpSleepDay:
-		return m.sleepDay(in.B)
+		pauses = m.sleepDay(in.B)
 	case OpSleepMoment:
-		return m.sleepMoment(in.B, args[0])
+		if goal := &m.program.code.momentGoals[in.B]; goal.centered {
+			return m.sleepCenter(goal, args[0])
+		}
+		pauses = m.sleepMoment(in.B, args[0])
 	case OpWait:
 		m.wait(in.B)
 	}
-	return true
+	if pauses {
+		return exitPause
+	}
+	return exitNone
 }

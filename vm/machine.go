@@ -34,6 +34,8 @@ type Machine struct {
 	tracing bool
 	parts   []Part
 
+	passing bool // steps are passed over: their time had gone when the record came
+
 	lines   []Line
 	effect  Effect
 	request schema.Call
@@ -44,6 +46,7 @@ type state struct {
 	enrollment string
 	record     schema.Ref
 	at         int64
+	ready      int64 // when the record could go on last; of a workflow with a center
 	trigger    *schema.Occurrence
 	step       int
 	phase      phase
@@ -84,6 +87,7 @@ func NewMachine(p *Program) *Machine {
 func (m *Machine) Start(s Start) {
 	m.enrollment, m.record, m.at, m.trigger = s.Enrollment, s.Record, s.At, s.Trigger
 	m.step, m.phase, m.failed, m.answer = 0, before, false, schema.Value{}
+	m.ready, m.passing = s.At, false
 	m.lines = m.lines[:0]
 	clear(m.slots)
 	if len(m.program.code.entries) == 0 {

@@ -22,7 +22,8 @@ type Program struct {
 	Goal     []Trigger
 	Suppress []Trigger // each with Cond only
 	Reenroll Reenroll
-	Per      Code // NoCode: one run per record
+	Center   *Center // nil: the workflow is not built around a date
+	Per      Code    // NoCode: one run per record
 
 	Steps []StepInfo // by step number
 	Slots []SlotInfo // the `let` names, by slot
@@ -53,6 +54,13 @@ type Rate struct {
 type Reenroll struct {
 	Mode  string // never, always, after
 	After calendar.Delay
+}
+
+// Center is the date that a workflow is built around.
+type Center struct {
+	On        Code
+	EveryYear bool
+	Mentions  []Mention // what On reads: when it changes, the date may move
 }
 
 // Trigger is what makes a record enter or leave.

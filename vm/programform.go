@@ -34,6 +34,11 @@ func (f *form) behavior(p *Program) {
 	}
 	f.text(&p.Reenroll.Mode)
 	f.delay(&p.Reenroll.After)
+	optional(f, &p.Center, func(f *form, c *Center) {
+		whole(f, &c.On)
+		f.bool(&c.EveryYear)
+		list(f, &c.Mentions, (*form).mention)
+	})
 	whole(f, &p.Per)
 	list(f, &p.Slots, (*form).slotInfo)
 	f.code(p.code)
@@ -242,6 +247,7 @@ func (f *form) targets(c *code) {
 		f.bool(&g.after)
 		whole(f, &g.at)
 		f.text(&g.text)
+		f.bool(&g.centered)
 	})
 	list(f, &c.waits, func(f *form, w *waitTarget) {
 		texts(f, &w.events)

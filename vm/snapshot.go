@@ -28,6 +28,9 @@ func (m *Machine) Snapshot(buf []byte) []byte {
 	buf = appendText(buf, m.record.Object)
 	buf = appendText(buf, m.record.ID)
 	buf = binary.AppendVarint(buf, m.at)
+	if m.program.Center != nil {
+		buf = binary.AppendVarint(buf, m.ready-m.at)
+	}
 	buf = schema.AppendValue(buf, schema.EventValue(m.trigger))
 	if m.phase == answered {
 		buf = schema.AppendValue(buf, m.answer)
@@ -67,6 +70,9 @@ func (m *Machine) restore(data []byte) error {
 	m.enrollment = r.text()
 	m.record = schema.Ref{Object: r.text(), ID: r.text()}
 	m.at = r.varint()
+	if m.program.Center != nil {
+		m.ready = m.at + r.varint()
+	}
 	m.trigger = r.value(m.link.schema).Occurrence()
 	if m.phase == answered {
 		m.answer = r.value(m.link.schema)

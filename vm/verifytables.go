@@ -67,6 +67,9 @@ func (v *verifier) lengths() error {
 // named is every place in a program that holds a Code.
 func (p *Program) named() []*Code {
 	list := []*Code{&p.Per}
+	if p.Center != nil {
+		list = append(list, &p.Center.On)
+	}
 	for _, triggers := range [...][]Trigger{p.Enroll, p.Unenroll, p.Goal, p.Suppress} {
 		for i := range triggers {
 			list = append(list, &triggers[i].Cond)

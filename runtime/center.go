@@ -1,0 +1,76 @@
+// Centers: workflows around a date, which may move, and which may return every year.
+
+package runtime
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/wflang/wf/lang/calendar"
+	"github.com/wflang/wf/lang/schema"
+	"github.com/wflang/wf/vm"
+)
+
+// recenter lets an enrollment count anew that waits for a moment counted from its center.
+func (b *batch) recenter(id uint64) {
+	b.resume(id, 0, func(r *running) bool {
+		if r.en.state != asleep || !r.p.runner.AtCenter() {
+			return false
+		}
+		r.p.runner.Back()
+		r.p.runner.Ready(b.now)
+		return true
+	})
+}
+
+// again lets a record enter anew when its date, which returns every year, is over.
+func (r *running) again(env *schema.Env) {
+	if r.p.Center == nil || !r.p.Center.EveryYear {
+		return
+	}
+	center, ok := r.p.runner.Center(env, r.t.record(r.en.record).record, r.en.at)
+	if !ok {
+		return
+	}
+	next := calendar.Midnight(calendar.DayOf(center)+1, center.Location()).UnixMicro()
+	k := append32(keyTimer(max(next, r.t.batch.now), timerYear), r.en.workflow)
+	r.t.setTimer(r.en.record.append(k), nil)
+}
+
+// fireYear enrolls a record for the next return of its date, when the condition of the workflow still holds for it.
+func (b *batch) fireYear(workflow int, rest []byte) {
+	p := b.current(workflow)
+	if p == nil || p.Center == nil || !p.Center.EveryYear || b.workflow(workflow).off {
+		return
+	}
+	at, _ := cutPlace(rest)
+	_ = b.turn(0, func(t *turn) error {
+		s := t.record(at)
+		if s == nil || s.record.Gone {
+			return nil
+		}
+		p.judge.Forget()
+		for _, trigger := range p.Enroll {
+			if trigger.Kind == vm.When && p.judge.Holds(trigger.Cond, t.env(p, t.now), s.record, nil) {
+				t.enterLater(p, at, trigger.Text+" (every year)")
+				return nil
+			}
+		}
+		return nil
+	})
+}
+
+// sameYear says why a record does not enter that was here for the same return of its date; "" when it was not. last is
+// the moment of its last enrollment.
+func (t *turn) sameYear(p *program, en *enrollment, last time.Time) string {
+	if p.Center == nil || !p.Center.EveryYear {
+		return ""
+	}
+	env, r := t.env(p, t.now), t.record(en.record).record
+	now, ok := p.judge.Center(env, r, en.at)
+	before, known := p.judge.Center(env, r, last.UnixMicro())
+	if !ok || !known || !now.Equal(before) {
+		return ""
+	}
+	return fmt.Sprintf("was enrolled on %s for %s: one run a year", last.Format(time.DateTime), now.Format(time.DateOnly))
+}
