@@ -28,7 +28,7 @@ func Allow(files []*ast.File, list []diag.Diagnostic) []diag.Diagnostic {
 	for _, f := range files {
 		for _, comment := range f.Comments {
 			for _, p := range permitsOf(comment) {
-				at := line{f.Source, comment.Place.Position().Line}
+				at := line{f.Source, comment.Place.Line()}
 				permits[at] = append(permits[at], p)
 				all = append(all, p)
 			}
@@ -41,7 +41,7 @@ func Allow(files []*ast.File, list []diag.Diagnostic) []diag.Diagnostic {
 	kept := list[:0:0]
 	for _, d := range list {
 		silent := false
-		for _, p := range permits[line{d.Span.File, d.Span.Position().Line}] {
+		for _, p := range permits[line{d.Span.File, d.Span.Line()}] {
 			if p.code != d.Code {
 				continue
 			}

@@ -2,6 +2,7 @@
 package check
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/wflang/wf/lang/ast"
@@ -19,8 +20,8 @@ type docs struct {
 func newDocs(f *ast.File) *docs {
 	d := &docs{file: f.Source, behind: map[int]string{}, alone: map[int]string{}, spans: map[int]int{}}
 	for _, c := range f.Comments {
-		first := c.Place.Position().Line
-		last := c.Place.File.Position(c.Place.End).Line
+		first := c.Place.Line()
+		last := c.Place.File.LineAt(c.Place.End)
 		before := c.Place.File.Text[c.Place.File.LineStart(first):c.Place.Start]
 		if strings.TrimSpace(before) != "" {
 			d.behind[first] = commentText(c.Text)
@@ -37,8 +38,8 @@ func (d *docs) of(at source.Span) string {
 	if at.File != d.file || at.File == nil {
 		return ""
 	}
-	line := at.Position().Line
-	if text, ok := d.behind[at.File.Position(at.End).Line]; ok && !strings.HasPrefix(text, "allow:") {
+	line := at.Line()
+	if text, ok := d.behind[at.File.LineAt(at.End)]; ok && !strings.HasPrefix(text, "allow:") {
 		return text
 	}
 	var lines []string
@@ -47,8 +48,9 @@ func (d *docs) of(at source.Span) string {
 		if !ok {
 			break
 		}
-		lines = append([]string{text}, lines...)
+		lines = append(lines, text)
 	}
+	slices.Reverse(lines)
 	return strings.Join(lines, " ")
 }
 

@@ -82,12 +82,12 @@ func standsUnder(branch, inside, step source.Span) bool {
 }
 
 func startsLine(at source.Span) bool {
-	start := at.File.LineStart(at.Position().Line)
+	start := at.File.LineStart(at.Line())
 	return strings.TrimSpace(at.File.Text[start:at.Start]) == ""
 }
 
 // indent is the column of the first character on the line of a place.
 func indent(at source.Span) int {
-	line := at.File.Line(at.Position().Line)
+	line := at.File.Line(at.Line())
 	return len(line) - len(strings.TrimLeft(line, " \t")) + 1
 }

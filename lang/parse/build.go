@@ -80,7 +80,7 @@ func (b *builder) unit(p production, tokens []lexer.Token) ast.Node {
 
 // exprFault tells a fault of an expression, unless the lexer told of something on the way there.
 func (b *builder) exprFault(d diag.Diagnostic) {
-	if !b.lexFaultIn(b.file.LineStart(d.Span.Position().Line), d.Span.End) {
+	if !b.lexFaultIn(b.file.LineStart(d.Span.Line()), d.Span.End) {
 		b.exprFaults = append(b.exprFaults, d)
 	}
 }

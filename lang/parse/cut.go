@@ -6,6 +6,8 @@ package parse
 // complete: what stands in a block before the statement that the block belongs to.
 
 import (
+	"slices"
+
 	"github.com/alecthomas/participle/v2/lexer"
 
 	"github.com/wflang/wf/lang/ast"
@@ -80,6 +82,12 @@ func (c *cutter) behind() source.Span {
 
 // emit makes a unit of tokens and reads it.
 func (c *cutter) emit(p production, tokens ...[]lexer.Token) int {
+	if c.unreadable {
+		p, c.unreadable = noProduction, false
+	}
+	if p == noProduction {
+		tokens = ends(tokens) // its place is all that is asked of it
+	}
 	all := c.window.fill(tokens)
 	end := &all[len(all)-1]
 	if n := len(all) - 1; n > 0 {
@@ -89,12 +97,19 @@ func (c *cutter) emit(p production, tokens ...[]lexer.Token) int {
 			end.Pos.Offset = c.blocks[last.Pos.Column].end
 		}
 	}
-	if c.unreadable {
-		p, c.unreadable = noProduction, false
-	}
 	c.units = append(c.units, unit{node: c.read(p, all)})
 	c.missing = nil
 	return len(c.units) - 1
+}
+
+// ends are the first and the last of tokens.
+func ends(parts [][]lexer.Token) [][]lexer.Token {
+	parts = slices.DeleteFunc(parts, func(p []lexer.Token) bool { return len(p) == 0 })
+	if len(parts) == 0 {
+		return nil
+	}
+	last := parts[len(parts)-1]
+	return [][]lexer.Token{parts[0][:1], last[len(last)-1:]}
 }
 
 // block makes a token of a block that is complete.

@@ -62,6 +62,11 @@ type Position struct {
 	Line, Column int
 }
 
+// LineAt is the line, from 1, in which a byte offset lies.
+func (f *File) LineAt(offset int) int {
+	return sort.SearchInts(f.lines, min(max(offset, 0), len(f.Text))+1)
+}
+
 // Position translates a byte offset.
 func (f *File) Position(offset int) Position {
 	offset = min(max(offset, 0), len(f.Text))
@@ -135,6 +140,14 @@ func (s Span) To(t Span) Span {
 
 // Contains reports whether the byte offset lies inside the span or at its end.
 func (s Span) Contains(offset int) bool { return s.Start <= offset && offset <= s.End }
+
+// Line is the line of the span's start, from 1; it is found sooner than a Position, whose column is counted.
+func (s Span) Line() int {
+	if s.File == nil {
+		return 0
+	}
+	return s.File.LineAt(s.Start)
+}
 
 // Position is the line and column of the span's start.
 func (s Span) Position() Position {
