@@ -3,6 +3,8 @@
 package lang
 
 import (
+	"context"
+
 	"github.com/wflang/wf/lang/ast"
 	"github.com/wflang/wf/lang/between"
 	"github.com/wflang/wf/lang/bounds"
@@ -81,6 +83,13 @@ func Analyze(in Input, catalog *schema.Catalog) *Analysis {
 
 // Check checks files that were read already, those of the catalog's prelude first. dir may be nil.
 func Check(files []Parsed, catalog *schema.Catalog, dir *Directory) *Analysis {
+	a, _ := CheckContext(context.Background(), files, catalog, dir) // it fails only where it can be canceled
+	return a
+}
+
+// CheckContext is Check that is given up when the context ends, which it asks between workflows: the analysis is nil
+// then, and the error is that of the context.
+func CheckContext(ctx context.Context, files []Parsed, catalog *schema.Catalog, dir *Directory) (*Analysis, error) {
 	a := &Analysis{Directory: dir}
 	var found []diag.Diagnostic
 	for _, f := range files {
@@ -92,9 +101,16 @@ func Check(files []Parsed, catalog *schema.Catalog, dir *Directory) *Analysis {
 			a.Templates = append(a.Templates, f.Template)
 		}
 	}
-	project, faults := check.Project(a.Files, a.Templates, catalog, dir)
+	project, faults, err := check.ProjectContext(ctx, a.Files, a.Templates, catalog, dir)
+	if err != nil {
+		return nil, err
+	}
 	a.Project = project
-	found = append(append(append(found, faults...), between.Check(project)...), bounds.Check(project, dir)...)
+	found = append(append(found, faults...), between.Check(project)...)
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	found = append(found, bounds.Check(project, dir)...)
 	a.Diagnostics = diag.Sort(check.Allow(a.Files, found))
-	return a
+	return a, nil
 }

@@ -1,6 +1,8 @@
 package lang_test
 
 import (
+	"context"
+	"errors"
 	"testing"
 
 	"github.com/wflang/wf/lang"
@@ -89,5 +91,16 @@ func TestTemplates(t *testing.T) {
 	}
 	if len(a.Project.Workflows) != 1 || a.Project.Workflows[0].Name != "c" {
 		t.Errorf("%d workflows came out, want c alone", len(a.Project.Workflows))
+	}
+}
+
+// A check of which nobody waits for the end is given up between two workflows.
+func TestCheckCanceled(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	one := lang.Parse(source.NewFile("one.wf", "workflow w on contact {\n  clear contact.phone\n}\n"))
+	a, err := lang.CheckContext(ctx, []lang.Parsed{lang.Parse(stdlib.Prelude()), one}, stdlib.Catalog(), nil)
+	if a != nil || !errors.Is(err, context.Canceled) {
+		t.Errorf("got %v and the error %v, want none and that of the context", a, err)
 	}
 }

@@ -7,6 +7,8 @@
 package check
 
 import (
+	"context"
+
 	"github.com/wflang/wf/lang/ast"
 	"github.com/wflang/wf/lang/diag"
 	"github.com/wflang/wf/lang/exprs"
@@ -19,6 +21,12 @@ import (
 // nil. The project holds all that could be resolved, the workflows and tests only where they have no error. The
 // diagnostics are in the order they were found.
 func Project(files []*ast.File, templates []*ast.TemplateFile, catalog *schema.Catalog, dir *schema.Directory) (*typed.Project, []diag.Diagnostic) {
+	p, found, _ := ProjectContext(context.Background(), files, templates, catalog, dir) // it fails only where it can be canceled
+	return p, found
+}
+
+// ProjectContext is Project that is given up, with the error of the context, when that ends before all is checked.
+func ProjectContext(ctx context.Context, files []*ast.File, templates []*ast.TemplateFile, catalog *schema.Catalog, dir *schema.Directory) (*typed.Project, []diag.Diagnostic, error) {
 	c := newChecker(catalog, dir)
 	c.declareObjects(files)
 	c.declareEvents(files)
@@ -30,6 +38,9 @@ func Project(files []*ast.File, templates []*ast.TemplateFile, catalog *schema.C
 	c.declareWorkflows(files)
 	c.findLabels(files)
 	for _, h := range c.heads {
+		if err := ctx.Err(); err != nil {
+			return nil, nil, err
+		}
 		c.checkWorkflow(h)
 		if h.typed != nil {
 			c.project.Drafts = append(c.project.Drafts, h.typed)
@@ -37,7 +48,7 @@ func Project(files []*ast.File, templates []*ast.TemplateFile, catalog *schema.C
 	}
 	c.checkTests(files)
 	c.judgeUsed(files, templates)
-	return c.project, c.found
+	return c.project, c.found, nil
 }
 
 // checker is the state of one check: what was declared so far, and what was found.
