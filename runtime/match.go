@@ -5,6 +5,7 @@ package runtime
 import (
 	"fmt"
 	"runtime/debug"
+	"slices"
 	"strings"
 
 	"github.com/wflang/wf/lang/schema"
@@ -92,6 +93,7 @@ func (t *turn) match() {
 	for _, h := range t.evented {
 		c.ofEvent(h)
 	}
+	slices.SortStableFunc(c.list, func(a, b candidate) int { return a.watch.compare(b.watch) })
 	for _, found := range c.list {
 		t.judgeSafely(found)
 		if t.fault != nil {

@@ -3,6 +3,7 @@
 package runtime
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/wflang/wf/lang/schema"
@@ -30,6 +31,12 @@ type watch struct {
 	trigger vm.Trigger
 	shape   *shape // of listWait
 	entries []*index.Entry[path]
+}
+
+// compare orders watches by their versions, so that what a change starts does not depend on the order in which they became
+// known: after a restart it is another one.
+func (w *watch) compare(v *watch) int {
+	return cmp.Or(cmp.Compare(w.program.no, v.program.no), cmp.Compare(w.list, v.list), cmp.Compare(w.number, v.number))
 }
 
 // path is a way from the enrolled record to what a watch reads, with what is read at its end.

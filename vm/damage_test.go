@@ -34,6 +34,7 @@ func sample(t *testing.T) (*workflow, *vm.Program) {
 	b.w.Rate = &typed.Rate{Count: 10, Unit: "minute"}
 	b.w.Reenroll = typed.Reenroll{Mode: typed.ReenrollAfter, After: calendar.Delay{Days: 30}}
 	b.w.Per = b.cond(of(b.enrolled(), b.contact, "country"))
+	b.w.Center = &typed.Center{On: b.cond(of(b.enrolled(), b.contact, "created_at")), EveryYear: true}
 	deal := b.variable("deal", schema.RecordOf(b.deal))
 	paid := b.variable("paid", boolT)
 	create := b.schema.Action("create")
@@ -54,6 +55,7 @@ func sample(t *testing.T) (*workflow, *vm.Program) {
 		b.step("delay 1 day", &typed.Delay{For: &day}),
 		b.step("delay until tuesday at 11:00", &typed.Delay{Days: &typed.DayGoal{Days: calendar.On(time.Tuesday), Time: 660}}),
 		b.step("let paid = delay until", &typed.Let{Var: paid, Delay: &typed.Delay{Cond: b.cond(recent), UpTo: &day}}),
+		b.step("delay until 1 day after center", &typed.Delay{Moment: &typed.Moment{Offset: &day, After: true, Time: calendar.NoClock}}),
 		b.step("delay until event", &typed.Delay{Events: []*schema.Event{b.viewed}, UpTo: &day}),
 		end)
 }
@@ -276,5 +278,19 @@ func TestProgramsOutliveDeclarations(t *testing.T) {
 			}
 		}
 		m.Resume(true, schema.Value{})
+	}
+}
+
+func TestCenterWithoutADateIsRefused(t *testing.T) {
+	p := &vm.Program{Name: "lost", Object: "contact", Zone: "UTC", Per: vm.NoCode, Steps: []vm.StepInfo{{}}}
+	b := vm.NewBuilder(p)
+	b.Emit(vm.Instr{Op: vm.OpDone})
+	b.Pause(0, vm.Instr{Op: vm.OpSleepMoment, B: b.CenterGoal(calendar.Delay{}, true, calendar.NoClock, "center")})
+	b.Emit(vm.Instr{Op: vm.OpPush, Src: vm.SrcEnrolledAt})
+	b.Step(0)
+	_, err := b.Finish(schema.NewSchema(nil))
+	want := "the code of the workflow `lost` is damaged: instruction 2 (sleep.moment) counts from a center, and there is none"
+	if err == nil || err.Error() != want {
+		t.Errorf("the fault is %v, want %s", err, want)
 	}
 }

@@ -54,6 +54,8 @@ func (v *verifier) lengths() error {
 		switch {
 		case in.Op == OpConcat && len(c.formats[in.B]) != int(in.A), in.Op == OpMap && len(c.keys[in.B]) != int(in.A):
 			return fmt.Errorf("instruction %d (%s) takes %d values and describes another number", pc, in.Op, in.A)
+		case in.Op == OpSleepMoment && c.momentGoals[in.B].centered && v.program.Center == nil:
+			return fmt.Errorf("instruction %d (%s) counts from a center, and there is none", pc, in.Op)
 		}
 	}
 	for _, code := range v.program.named() {

@@ -20,9 +20,9 @@ import (
 
 // A contact has so many texts of few values each, numbers, and texts of many words.
 const (
-	choices = 30
-	options = 40
-	numbers = 10
+	choices = 12
+	options = 100
+	numbers = 5
 	highest = 10_000
 	notes   = 4
 )
@@ -68,7 +68,7 @@ func newCondition(r *rand.Rand) condition {
 	return c
 }
 
-func option(r *rand.Rand) string { return fmt.Sprintf("option%02d", r.IntN(options)) }
+func option(r *rand.Rand) string { return fmt.Sprintf("option%03d", r.IntN(options)) }
 
 func word(r *rand.Rand) string {
 	letters := make([]byte, 5)
