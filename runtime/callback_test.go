@@ -48,7 +48,9 @@ func (l *later) Hear(_ *schema.Message, r *schema.Reply) (schema.Sent, error) {
 func scored(t *testing.T) (*world, *later, string) {
 	t.Helper()
 	l := &later{}
-	l.answer = func(m *schema.Message) (schema.Sent, error) { return schema.Sent{Text: "202 Accepted", Later: true}, nil }
+	l.answer = func(m *schema.Message) (schema.Sent, error) {
+		return schema.Sent{Text: "202 Accepted", Later: true}, nil
+	}
 	w := newWorld(t, scoring, func(c *runtime.Config) {
 		c.URL, c.Senders = "https://wf.acme.example/", map[string]schema.Sender{"webhook": l}
 	})

@@ -38,7 +38,9 @@ func compile(t testing.TB, text string, catalog *schema.Catalog) *vm.Bundle {
 	}
 	mail, found := parse.Template(source.NewFile("emails/welcome.md", "---\nsubject: Welcome\nsubscription: News\n---\nHello\n"))
 	faults = append(faults, found...)
-	project, found := check.Project(files, []*ast.TemplateFile{mail}, catalog, nil)
+	named, bad := parse.Template(source.NewFile("emails/named.html", "---\nsubject: For {{contact.firstname}}\nsubscription: News\n---\n<p>{{contact.firstname}} &amp; co</p>\n"))
+	faults = append(faults, bad...)
+	project, found := check.Project(files, []*ast.TemplateFile{mail, named}, catalog, nil)
 	for _, d := range append(faults, found...) {
 		if d.Level == diag.Error {
 			t.Fatalf("%s: %s [%s] at %q", d.Level, d.Message, d.Code, d.Span.Text())

@@ -2,6 +2,8 @@
 package check
 
 import (
+	"slices"
+
 	"github.com/wflang/wf/lang/ast"
 	"github.com/wflang/wf/lang/schema"
 	"github.com/wflang/wf/lang/typed"
@@ -45,6 +47,7 @@ func (w *workflow) mail(s *ast.Call, act *typed.Act) bool {
 	if !addresses {
 		scope.Item, scope.ItemName = contact, contact.Name
 	}
+	file := template.Syntax
 	texts := schema.ListOf(schema.Of(schema.Text))
 	fill := func(param string, t *ast.Template) {
 		for i, p := range act.Action.Params {
@@ -56,15 +59,16 @@ func (w *workflow) mail(s *ast.Call, act *typed.Act) bool {
 				ok = false
 				return
 			}
-			base := typed.Base{T: texts, At: t.Place}
+			if file.HTML && param == "body" {
+				text = w.escaped(text)
+			}
 			if addresses {
-				act.Args[i] = &typed.ListLit{Base: base, Items: []typed.Expr{text}}
+				act.Args[i] = &typed.ListLit{Base: typed.Base{T: texts, At: t.Place}, Items: []typed.Expr{text}}
 			} else {
-				act.Args[i] = &typed.Predicate{Base: base, Name: "map", Over: to, Body: text}
+				act.Args[i] = textsFor(to, text)
 			}
 		}
 	}
-	file := template.Syntax
 	fill("subject", file.Subject)
 	fill("body", file.Body)
 	w.fixed(act, "subscription", file.Subscription)
@@ -78,6 +82,45 @@ func (w *workflow) mail(s *ast.Call, act *typed.Act) bool {
 		}
 	}
 	return ok
+}
+
+// textsFor is a text for each recipient: a list beside each list of them, in the same order.
+func textsFor(to, text typed.Expr) typed.Expr {
+	base := typed.Base{T: schema.ListOf(schema.Of(schema.Text)), At: text.Span()}
+	list, written := to.(*typed.ListLit)
+	switch {
+	case written && slices.ContainsFunc(list.Items, func(item typed.Expr) bool { return item.Type().Kind == schema.List }):
+		all := &typed.ListLit{Base: typed.Base{T: schema.ListOf(base.T), At: base.At}, Items: make([]typed.Expr, len(list.Items))}
+		for i, item := range list.Items {
+			all.Items[i] = textsFor(item, text)
+		}
+		return all
+	case to.Type().Kind != schema.List:
+		to = &typed.ListLit{Base: typed.Base{T: schema.ListOf(to.Type()), At: to.Span()}, Items: []typed.Expr{to}}
+	}
+	return &typed.Predicate{Base: base, Name: "map", Over: to, Body: text}
+}
+
+// escaped keeps the values in a text of HTML from becoming markup; what the template itself says stays.
+func (w *workflow) escaped(text typed.Expr) typed.Expr {
+	escape := w.schema.Func("html")
+	parts := []typed.Expr{text}
+	if c, ok := text.(*typed.Concat); ok {
+		parts = c.Parts
+	}
+	if escape == nil {
+		return text
+	}
+	base := typed.Base{T: schema.Of(schema.Text), At: text.Span()}
+	safe := make([]typed.Expr, len(parts))
+	for i, part := range parts {
+		safe[i] = part
+		if _, fixed := part.(*typed.Const); !fixed {
+			// Joined alone, an option is its label, as it is without this.
+			safe[i] = &typed.Call{Base: base, Func: escape, Args: []typed.Expr{&typed.Concat{Base: base, Parts: []typed.Expr{part}}}}
+		}
+	}
+	return &typed.Concat{Base: base, Parts: safe}
 }
 
 func (w *workflow) fixed(act *typed.Act, param string, t *ast.Text) {

@@ -38,12 +38,7 @@ const emailCap = 100
 
 func runEmail(t *schema.Turn, c *schema.Call) schema.Result {
 	m := mailing{turn: t, call: c, seen: map[string]bool{}}
-	// Subjects and texts are parallel to the recipients.
-	i := 0
-	each(c.Arg("to"), func(item schema.Value) {
-		m.add(item, at(c.Arg("subject"), i), at(c.Arg("body"), i))
-		i++
-	})
+	m.addAll(c.Arg("to"), c.Arg("subject"), c.Arg("body"))
 	if m.beyond > 0 {
 		m.left = append(m.left, fmt.Sprintf("%d beyond the first %d", m.beyond, emailCap))
 	}
@@ -57,18 +52,29 @@ func runEmail(t *schema.Turn, c *schema.Call) schema.Result {
 	return schema.Result{Text: fmt.Sprintf("`%s` %s", c.Arg("template").Text(), told(m.sent, m.left)), Messages: m.messages, Outputs: []schema.Value{sent}}
 }
 
-// at is the text for the recipient of that number; one text alone is for all.
-func at(texts schema.Value, i int) string {
+// addAll adds recipients with their texts: a list of recipients has a list of texts beside it, element by element.
+func (m *mailing) addAll(to, subject, body schema.Value) {
+	if to.Kind() != schema.List {
+		m.add(to, at(subject, 0).Text(), at(body, 0).Text())
+		return
+	}
+	for i, item := range to.Items() {
+		m.addAll(item, at(subject, i), at(body, i))
+	}
+}
+
+// at is the text, or the list of texts, for the recipient of that number; one alone is for all.
+func at(texts schema.Value, i int) schema.Value {
 	items := texts.Items()
 	switch {
 	case texts.IsText():
-		return texts.Text()
+		return texts
 	case i < len(items):
-		return items[i].Text()
+		return items[i]
 	case len(items) == 1:
-		return items[0].Text()
+		return items[0]
 	}
-	return ""
+	return schema.Value{}
 }
 
 // mailing collects the messages of one call, one for each address.

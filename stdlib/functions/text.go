@@ -1,6 +1,7 @@
 package functions
 
 import (
+	"html"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -23,6 +24,8 @@ func texts() []*schema.Func {
 		onText("lower", "The text in lower case.", `lower("Ann@ACME.example")`, "ann@acme.example", strings.ToLower),
 		onText("upper", "The text in upper case.", `upper("fr")`, "FR", strings.ToUpper),
 		onText("title", "The text with a capital letter at the start of each word.", `title("ann-marie o'neil")`, "Ann-Marie O'neil", titleCase),
+		onText("html", "The text with the characters replaced that mean something in HTML. Templates in HTML do that to every value by themselves.",
+			`html("R & D <fast>")`, "R &amp; D &lt;fast&gt;", html.EscapeString),
 		onText("trim", "The text without the spaces around it.", `trim("  Ann ")`, "Ann", strings.TrimSpace),
 		{
 			Name: "replace", Result: schema.Of(schema.Text),
