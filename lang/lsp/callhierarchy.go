@@ -17,8 +17,8 @@ func (s *Server) hierarchyItem(w *workspace, o ide.Outline) protocol.CallHierarc
 }
 
 // PrepareCallHierarchy is the workflow that a name at a place names.
-func (s *Server) PrepareCallHierarchy(_ context.Context, p *protocol.CallHierarchyPrepareParams) ([]protocol.CallHierarchyItem, error) {
-	a, ok := s.ask(pathOf(p.TextDocument.URI))
+func (s *Server) PrepareCallHierarchy(ctx context.Context, p *protocol.CallHierarchyPrepareParams) ([]protocol.CallHierarchyItem, error) {
+	a, ok := s.ask(ctx, pathOf(p.TextDocument.URI))
 	if !ok {
 		return nil, nil
 	}
@@ -34,9 +34,9 @@ func (s *Server) PrepareCallHierarchy(_ context.Context, p *protocol.CallHierarc
 }
 
 // IncomingCalls are the workflows that enroll in one.
-func (s *Server) IncomingCalls(_ context.Context, p *protocol.CallHierarchyIncomingCallsParams) ([]protocol.CallHierarchyIncomingCall, error) {
+func (s *Server) IncomingCalls(ctx context.Context, p *protocol.CallHierarchyIncomingCallsParams) ([]protocol.CallHierarchyIncomingCall, error) {
 	list := []protocol.CallHierarchyIncomingCall{}
-	if a, ok := s.ask(pathOf(p.Item.URI)); ok {
+	if a, ok := s.ask(ctx, pathOf(p.Item.URI)); ok {
 		for _, e := range a.Enrollings() {
 			if o, ok := a.Project.Workflow(e.From); ok && e.To == p.Item.Name {
 				list = append(list, protocol.CallHierarchyIncomingCall{From: s.hierarchyItem(a.workspace, o), FromRanges: ranges(e.Places)})
@@ -47,9 +47,9 @@ func (s *Server) IncomingCalls(_ context.Context, p *protocol.CallHierarchyIncom
 }
 
 // OutgoingCalls are the workflows that one enrolls in.
-func (s *Server) OutgoingCalls(_ context.Context, p *protocol.CallHierarchyOutgoingCallsParams) ([]protocol.CallHierarchyOutgoingCall, error) {
+func (s *Server) OutgoingCalls(ctx context.Context, p *protocol.CallHierarchyOutgoingCallsParams) ([]protocol.CallHierarchyOutgoingCall, error) {
 	list := []protocol.CallHierarchyOutgoingCall{}
-	if a, ok := s.ask(pathOf(p.Item.URI)); ok {
+	if a, ok := s.ask(ctx, pathOf(p.Item.URI)); ok {
 		for _, e := range a.Enrollings() {
 			if o, ok := a.Project.Workflow(e.To); ok && e.From == p.Item.Name {
 				list = append(list, protocol.CallHierarchyOutgoingCall{To: s.hierarchyItem(a.workspace, o), FromRanges: ranges(e.Places)})

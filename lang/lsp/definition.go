@@ -9,8 +9,8 @@ import (
 )
 
 // Definition leads to where a name is declared.
-func (s *Server) Definition(_ context.Context, p *protocol.DefinitionParams) (protocol.DefinitionResult, error) {
-	a, ok := s.ask(pathOf(p.TextDocument.URI))
+func (s *Server) Definition(ctx context.Context, p *protocol.DefinitionParams) (protocol.DefinitionResult, error) {
+	a, ok := s.ask(ctx, pathOf(p.TextDocument.URI))
 	if !ok {
 		return nil, nil
 	}

@@ -4,6 +4,7 @@ package lsp
 
 import (
 	"bytes"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -22,25 +23,25 @@ const soonDelay = 5 * time.Millisecond
 // quick is how long the last check of a whole project may have taken for it to be made at every edit.
 const quick = 20 * time.Millisecond
 
-// ofWholes are the codes that only the whole project decides.
-var ofWholes = []string{"unused-segment", "unused-allow", "no-enroll", "trigger-loop", "write-conflict", "duplicate-workflow"}
+// few is of how many files each is checked alone; the whole project costs no more than a larger number of them.
+const few = 8
 
-// soon checks a file that was edited, and the project after a pause.
-func (w *workspace) soon(path string) {
+// soon checks the files that were edited, and the project after a pause.
+func (w *workspace) soon() {
 	w.mu.Lock()
 	fast := w.whole != nil && w.whole.took < quick
-	generation := w.generation
+	if !fast {
+		if w.hurried != nil {
+			w.hurried.Stop()
+		}
+		w.hurried = time.AfterFunc(soonDelay, func() { w.server.protect(w.publishTouched) })
+	}
 	w.mu.Unlock()
 	if fast {
 		w.later(soonDelay)
-		return
+	} else {
+		w.later(w.server.config.Delay)
 	}
-	w.later(w.server.config.Delay)
-	time.AfterFunc(soonDelay, func() {
-		if w.at(generation) {
-			w.server.protect(func() { w.publishOne(path) })
-		}
-	})
 }
 
 // at tells whether the texts are those of a generation still.
@@ -72,9 +73,15 @@ func (s *Server) protect(do func()) {
 	}
 }
 
-// publish checks the project and tells what is wrong in each of its files.
+// publish checks the project and tells what is wrong in each of its files, unless a text changes before it is done.
 func (w *workspace) publish() {
-	c := w.analysis()
+	w.mu.Lock()
+	texts := w.texts
+	w.mu.Unlock()
+	c := w.analysis(texts)
+	if c == nil {
+		return
+	}
 	byFile := map[string][]diag.Diagnostic{}
 	for _, d := range c.found {
 		if d.Span.File != nil && !w.server.isPrelude(d.Span.File) {
@@ -102,6 +109,23 @@ func (w *workspace) publish() {
 		w.send(name, byFile[name], c)
 	}
 	w.told = c.generation
+	w.mu.Lock()
+	maps.DeleteFunc(w.touched, func(_ string, edited int) bool { return edited <= c.generation })
+	w.mu.Unlock()
+}
+
+// publishTouched tells what is wrong in the files that were edited. One that changes before stays for the next time.
+func (w *workspace) publishTouched() {
+	w.mu.Lock()
+	paths := slices.Sorted(maps.Keys(w.touched))
+	w.mu.Unlock()
+	if len(paths) > few {
+		w.publish()
+		return
+	}
+	for _, path := range paths {
+		w.publishOne(path)
+	}
 }
 
 // publishOne checks one file and tells what is wrong in it. What only the whole project decides stays as it was.
@@ -111,9 +135,12 @@ func (w *workspace) publishOne(path string) {
 	last := w.whole
 	w.mu.Unlock()
 	c := w.focus(name)
-	file := c.project.File(name)
-	if file == nil {
+	if c == nil {
 		return
+	}
+	var now *source.File
+	if file := c.project.File(name); file != nil {
+		now = file.Source
 	}
 	var list []diag.Diagnostic
 	for _, d := range c.found {
@@ -121,54 +148,20 @@ func (w *workspace) publishOne(path string) {
 			list = append(list, d)
 		}
 	}
-	if last != nil {
-		list = append(list, carried(last.found, file.Source, name)...)
+	if last != nil && now != nil {
+		list = append(list, carried(last.found, now, name)...)
 	}
 	w.sending.Lock()
 	defer w.sending.Unlock()
-	if w.at(c.generation) && w.told != c.generation {
-		w.send(name, diag.Sort(list), c)
+	if !w.at(c.generation) || w.told == c.generation {
+		return
 	}
-}
-
-// carried are the diagnostics of an older text that the whole project decided, where they stand in the new one; those
-// in what was edited are left out.
-func carried(found []diag.Diagnostic, now *source.File, name string) (list []diag.Diagnostic) {
-	for _, d := range found {
-		if d.Span.File == nil || d.Span.File.Name != name || !slices.Contains(ofWholes, d.Code) {
-			continue
-		}
-		old := d.Span.File.Text
-		same := commonPrefix(old, now.Text)
-		after := commonSuffix(old[same:], now.Text[same:])
-		switch shift := len(now.Text) - len(old); {
-		case d.Span.End <= same:
-			d.Span = now.Span(d.Span.Start, d.Span.End)
-		case d.Span.Start >= len(old)-after:
-			d.Span = now.Span(d.Span.Start+shift, d.Span.End+shift)
-		default:
-			continue
-		}
-		d.Fixes = nil
-		list = append(list, d)
+	w.send(name, diag.Sort(list), c)
+	w.mu.Lock()
+	if w.touched[path] <= c.generation {
+		delete(w.touched, path)
 	}
-	return list
-}
-
-func commonPrefix(a, b string) int {
-	n := 0
-	for n < len(a) && n < len(b) && a[n] == b[n] {
-		n++
-	}
-	return n
-}
-
-func commonSuffix(a, b string) int {
-	n := 0
-	for n < len(a) && n < len(b) && a[len(a)-1-n] == b[len(b)-1-n] {
-		n++
-	}
-	return n
+	w.mu.Unlock()
 }
 
 // send publishes the diagnostics that a check found in one file. The lock of sending is held.
@@ -202,12 +195,14 @@ func (w *workspace) push(name string, p *protocol.PublishDiagnosticsParams) {
 		return
 	}
 	before, known := w.sent[name]
-	if len(p.Diagnostics) == 0 {
+	// That there is nothing is told of each version of an open text: editors drop what is of another one.
+	nothing := len(p.Diagnostics) == 0 && p.Version.IsZero()
+	if nothing {
 		delete(w.sent, name)
 	} else {
 		w.sent[name] = body
 	}
-	if known && bytes.Equal(before, body) || !known && len(p.Diagnostics) == 0 {
+	if known && bytes.Equal(before, body) || !known && nothing {
 		return
 	}
 	if err := s.client.PublishDiagnostics(s.ctx, p); err != nil && s.ctx.Err() == nil {
@@ -218,10 +213,12 @@ func (w *workspace) push(name string, p *protocol.PublishDiagnosticsParams) {
 // forget takes back all that was published.
 func (w *workspace) forget() {
 	w.mu.Lock()
-	if w.timer != nil {
-		w.timer.Stop()
+	for _, t := range []*time.Timer{w.timer, w.hurried} {
+		if t != nil {
+			t.Stop()
+		}
 	}
-	w.generation++ // what is being checked still is not published
+	w.change() // what is being checked still is not published
 	w.mu.Unlock()
 	w.sending.Lock()
 	defer w.sending.Unlock()

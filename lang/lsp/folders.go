@@ -4,10 +4,12 @@ package lsp
 // else its own.
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"strings"
 
+	"github.com/wflang/wf/lang/diag"
 	"github.com/wflang/wf/lang/ide"
 	"github.com/wflang/wf/lang/project"
 )
@@ -23,7 +25,8 @@ func (s *Server) workspaceOf(path string) *workspace {
 func (s *Server) workspaceIn(dir string) *workspace {
 	w := s.workspaces[dir]
 	if w == nil {
-		w = &workspace{server: s, dir: dir, files: map[string]*parsed{}, sent: map[string][]byte{}, stale: true}
+		w = &workspace{server: s, dir: dir, files: map[string]*parsed{}, touched: map[string]int{}, sent: map[string][]byte{}, stale: true}
+		w.texts, w.outdated = context.WithCancel(s.ctx)
 		s.workspaces[dir] = w
 	}
 	return w
@@ -104,12 +107,14 @@ func (s *Server) addFolder(dir string) {
 type asked struct {
 	*ide.Project
 	*workspace
-	file *ide.File
+	file  *ide.File
+	found []diag.Diagnostic
 }
 
-// ask finds the file of a request in an analysis of its whole project; ok is false for a file that belongs to none.
-func (s *Server) ask(path string) (a asked, ok bool) {
-	return s.askIn(path, func(w *workspace) *checked { return w.analysis() })
+// ask finds the file of a request in an analysis of its whole project; ok is false for a file that belongs to none, and
+// when nobody waits for the answer any more.
+func (s *Server) ask(ctx context.Context, path string) (a asked, ok bool) {
+	return s.askIn(path, func(w *workspace) *checked { return w.analysis(ctx) })
 }
 
 // askHere is ask with an analysis that may know other files by their declarations only: it is there at once.
@@ -125,12 +130,18 @@ func (s *Server) askIn(path string, analyze func(*workspace) *checked) (a asked,
 		// It is asked as part of any project: they all have it.
 		for _, w := range s.all() {
 			c := analyze(w)
-			return asked{c.project, w, c.project.File(f.Name)}, c.project.File(f.Name) != nil
+			if c == nil {
+				return a, false
+			}
+			return asked{c.project, w, c.project.File(f.Name), c.found}, c.project.File(f.Name) != nil
 		}
 		return a, false
 	}
 	w := s.workspaceOf(path)
 	c := analyze(w)
+	if c == nil {
+		return a, false
+	}
 	file := c.project.File(w.name(path))
-	return asked{c.project, w, file}, file != nil
+	return asked{c.project, w, file, c.found}, file != nil
 }

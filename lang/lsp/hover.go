@@ -7,8 +7,8 @@ import (
 )
 
 // Hover says what the name at a place means.
-func (s *Server) Hover(_ context.Context, p *protocol.HoverParams) (*protocol.Hover, error) {
-	a, ok := s.ask(pathOf(p.TextDocument.URI))
+func (s *Server) Hover(ctx context.Context, p *protocol.HoverParams) (*protocol.Hover, error) {
+	a, ok := s.ask(ctx, pathOf(p.TextDocument.URI))
 	if !ok {
 		return nil, nil
 	}

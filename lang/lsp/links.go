@@ -8,7 +8,7 @@ import (
 
 // DocumentLink leads from the name of a template to its file.
 func (s *Server) DocumentLink(_ context.Context, p *protocol.DocumentLinkParams) ([]protocol.DocumentLink, error) {
-	a, ok := s.ask(pathOf(p.TextDocument.URI))
+	a, ok := s.askHere(pathOf(p.TextDocument.URI))
 	if !ok {
 		return nil, nil
 	}

@@ -158,7 +158,7 @@ func settled(c *client, pads ...*pad) {
 			sort.Strings(want[p.name])
 			if !slices.Equal(got, want[p.name]) {
 				difference = fmt.Sprintf("of\n%s\nare told\n%s\nnot\n%s", p.text, strings.Join(got, "\n"), strings.Join(want[p.name], "\n"))
-			} else if v := pushed.Version; len(got) > 0 && (v == nil || *v != c.versions[c.uri(p.name)]) {
+			} else if v := pushed.Version; v == nil || *v != c.versions[c.uri(p.name)] {
 				difference = fmt.Sprintf("the diagnostics of %s are of version %v, not %d", p.name, v, c.versions[c.uri(p.name)])
 			}
 		}

@@ -7,8 +7,8 @@ import (
 )
 
 // References lists where a name stands in the project.
-func (s *Server) References(_ context.Context, p *protocol.ReferenceParams) ([]protocol.Location, error) {
-	a, ok := s.ask(pathOf(p.TextDocument.URI))
+func (s *Server) References(ctx context.Context, p *protocol.ReferenceParams) ([]protocol.Location, error) {
+	a, ok := s.ask(ctx, pathOf(p.TextDocument.URI))
 	if !ok {
 		return nil, nil
 	}

@@ -14,8 +14,8 @@ func refused(err error) error {
 }
 
 // PrepareRename tells what would be renamed.
-func (s *Server) PrepareRename(_ context.Context, p *protocol.PrepareRenameParams) (protocol.PrepareRenameResult, error) {
-	a, ok := s.ask(pathOf(p.TextDocument.URI))
+func (s *Server) PrepareRename(ctx context.Context, p *protocol.PrepareRenameParams) (protocol.PrepareRenameResult, error) {
+	a, ok := s.ask(ctx, pathOf(p.TextDocument.URI))
 	if !ok {
 		return nil, nil
 	}
@@ -27,8 +27,8 @@ func (s *Server) PrepareRename(_ context.Context, p *protocol.PrepareRenameParam
 }
 
 // Rename gives a name another one in the whole project.
-func (s *Server) Rename(_ context.Context, p *protocol.RenameParams) (*protocol.WorkspaceEdit, error) {
-	a, ok := s.ask(pathOf(p.TextDocument.URI))
+func (s *Server) Rename(ctx context.Context, p *protocol.RenameParams) (*protocol.WorkspaceEdit, error) {
+	a, ok := s.ask(ctx, pathOf(p.TextDocument.URI))
 	if !ok {
 		return nil, nil
 	}

@@ -36,10 +36,14 @@ func documentSymbols(list []ide.Outline) []protocol.DocumentSymbol {
 }
 
 // Symbols finds declarations in all projects.
-func (s *Server) Symbols(_ context.Context, p *protocol.WorkspaceSymbolParams) (protocol.WorkspaceSymbolResult, error) {
+func (s *Server) Symbols(ctx context.Context, p *protocol.WorkspaceSymbolParams) (protocol.WorkspaceSymbolResult, error) {
 	list := protocol.WorkspaceSymbolSlice{}
 	for _, w := range s.all() {
-		for _, o := range w.analysis().project.Find(p.Query) {
+		c := w.analysis(ctx)
+		if c == nil {
+			continue
+		}
+		for _, o := range c.project.Find(p.Query) {
 			list = append(list, protocol.WorkspaceSymbol{
 				BaseSymbolInformation: protocol.BaseSymbolInformation{Name: o.Name, Kind: symbolKinds[o.Kind]},
 				Location:              pointer(s.location(w, o.At)),

@@ -48,7 +48,7 @@ func (s *Server) DidChange(_ context.Context, p *protocol.DidChangeTextDocumentP
 	s.mu.Unlock()
 	w := s.workspaceOf(at)
 	w.edit(at, text, p.TextDocument.Version)
-	w.soon(at)
+	w.soon()
 	return nil
 }
 

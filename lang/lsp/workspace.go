@@ -1,13 +1,12 @@
 package lsp
 
 // Workspaces: one for each project folder, with its files as the editor and the disk have them, what was read of them,
-// and the last analysis.
+// and the last analyses.
 //
-// A file is read again only when its text is another one. To check a large project takes longer than a person waits for
-// a letter, so that after an edit the file alone is checked at once, with the other files' workflows without their
-// steps; the whole project is checked when the writer pauses.
+// A file is read again only when its text is another one. How it is checked is in check.go.
 
 import (
+	"context"
 	"io/fs"
 	"maps"
 	"os"
@@ -17,9 +16,7 @@ import (
 
 	"github.com/wflang/wf/lang"
 	"github.com/wflang/wf/lang/ast"
-	"github.com/wflang/wf/lang/bounds"
 	"github.com/wflang/wf/lang/diag"
-	"github.com/wflang/wf/lang/ide"
 	"github.com/wflang/wf/lang/project"
 	"github.com/wflang/wf/lang/source"
 )
@@ -29,6 +26,9 @@ type parsed struct {
 	lang.Parsed
 	file *source.File
 	stub *ast.File // the declarations, without the steps of workflows
+
+	workflows []string // that it declares
+	tested    []string // the workflows that its tests name
 }
 
 // workspace is the state of one project.
@@ -43,23 +43,20 @@ type workspace struct {
 	versions   map[string]int32 // of the editor's texts, by path; replaced, not changed
 	stale      bool             // the disk may have changed
 	generation int              // of the texts
-	timer      *time.Timer
+	texts      context.Context  // ends when they change
+	outdated   context.CancelFunc
+	touched    map[string]int // the generation of the last edit, by path, of the files that nothing was told of since
+	hurried    *time.Timer    // of the files that were touched
+	timer      *time.Timer    // of the project
+	whole      *checked       // the last of the whole project
+	focused    *checked       // the last of one file
 
 	checking sync.Mutex // one whole check at a time
-	whole    *checked
+	focusing sync.Mutex // one check of a file at a time
 
 	sending sync.Mutex
 	sent    map[string][]byte // what the client has, by the file's name
 	told    int               // the generation of which all was published
-}
-
-// checked is one analysis.
-type checked struct {
-	generation int
-	versions   map[string]int32 // of the editor's texts, by path
-	project    *ide.Project
-	found      []diag.Diagnostic
-	took       time.Duration
 }
 
 // read parses a file and makes its stub.
@@ -75,10 +72,14 @@ func read(f *source.File, template bool) parsed {
 			if d.Body == nil {
 				d.Body = &ast.Block{At: d.At, Braced: true} // so that two checks do not both add it
 			}
+			p.workflows = append(p.workflows, d.Name.Text)
 			bare := *d
 			bare.Settings, bare.Body = nil, &ast.Block{At: d.At, Braced: true}
 			stub.Decls = append(stub.Decls, &bare)
 		case *ast.Test:
+			for _, n := range d.Workflows {
+				p.tested = append(p.tested, n.Text)
+			}
 			if bare := labelsOf(d); bare != nil {
 				stub.Decls = append(stub.Decls, bare)
 			}
@@ -176,7 +177,8 @@ func (w *workspace) edit(path, text string, version int32) {
 	name := w.name(path)
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.generation++
+	w.change()
+	w.touched[path] = w.generation
 	if w.loaded == nil || w.stale || name == "wf.yaml" {
 		w.stale = true
 		return
@@ -215,68 +217,15 @@ func swapped(list []*source.File, name, text string) []*source.File {
 func (w *workspace) reload() {
 	w.mu.Lock()
 	w.stale = true
+	w.change()
+	w.mu.Unlock()
+}
+
+// change begins another generation of the texts. The check of an older one is given up; the lock is held.
+func (w *workspace) change() {
 	w.generation++
-	w.mu.Unlock()
-}
-
-// analysis is the analysis of the whole project as it is now.
-func (w *workspace) analysis() *checked {
-	w.checking.Lock()
-	defer w.checking.Unlock()
-	snap := w.snapshot()
-	w.mu.Lock()
-	last := w.whole
-	w.mu.Unlock()
-	if last != nil && last.generation == snap.generation {
-		return last
-	}
-	start := time.Now()
-	c := w.check(snap, func(p *parsed) lang.Parsed { return p.Parsed })
-	c.took = time.Since(start)
-	w.mu.Lock()
-	w.whole = c
-	w.mu.Unlock()
-	return c
-}
-
-// current is the last whole analysis when it is of the texts as they are, else nil.
-func (w *workspace) current() *checked {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	if w.whole != nil && w.whole.generation == w.generation && !w.stale {
-		return w.whole
-	}
-	return nil
-}
-
-// focus is an analysis in which one file is as it is now, and the others are known by their declarations.
-func (w *workspace) focus(name string) *checked {
-	if c := w.current(); c != nil {
-		return c
-	}
-	return w.check(w.snapshot(), func(p *parsed) lang.Parsed {
-		if p.file.Name == name || p.stub == nil {
-			return p.Parsed
-		}
-		return lang.Parsed{Program: p.stub}
-	})
-}
-
-func (w *workspace) check(snap snapshot, pick func(*parsed) lang.Parsed) *checked {
-	list := make([]lang.Parsed, 0, len(w.server.prelude)+len(snap.files))
-	for i := range w.server.prelude {
-		list = append(list, w.server.prelude[i].Parsed)
-	}
-	for i := range snap.files {
-		list = append(list, pick(&snap.files[i]))
-	}
-	dir := snap.loaded.Config.Directory()
-	a := lang.Check(list, w.server.config.Catalog, dir)
-	p := ide.New(a, w.server.config.Catalog, dir)
-	if zone, err := time.LoadLocation(string(snap.loaded.Config.Timezone)); err == nil {
-		p.Bounds = bounds.Options{Zone: zone, Working: snap.loaded.Config.Hours()}
-	}
-	return &checked{generation: snap.generation, versions: snap.versions, project: p, found: diag.Sort(append(append([]diag.Diagnostic(nil), snap.found...), a.Diagnostics...))}
+	w.outdated()
+	w.texts, w.outdated = context.WithCancel(w.server.ctx)
 }
 
 // name is a path relative to the project, with slashes.
