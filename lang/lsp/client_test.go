@@ -20,6 +20,7 @@ import (
 
 	"github.com/wflang/wf/lang"
 	"github.com/wflang/wf/lang/lsp"
+	"github.com/wflang/wf/lang/source"
 	"github.com/wflang/wf/stdlib"
 )
 
@@ -32,6 +33,8 @@ type client struct {
 	in   io.WriteCloser
 	done chan error
 	log  *syncBuffer
+
+	mails []*source.File // that are in the folder too
 
 	mu       sync.Mutex
 	changed  *sync.Cond

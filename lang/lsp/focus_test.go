@@ -87,3 +87,35 @@ func deciding(found []diag.Diagnostic, name string) (list []string) {
 	}
 	return list
 }
+
+// What is asked behind a letter waits for no check of the project, and is answered from one check; the next letter has
+// the check of the project given up.
+func TestChecksBeside(t *testing.T) {
+	s := newServer(t.Context(), Config{Catalog: stdlib.Catalog(), Codes: lang.Codes()})
+	defer s.stop()
+	dir := t.TempDir()
+	at := filepath.Join(dir, "a.wf")
+	text := "workflow a on contact {\n  enroll when contact.score > 1\n  stop\n}\n"
+	s.docs[at] = &document{text: text}
+	w := s.workspaceIn(dir)
+	w.checking.Lock() // as if the project were being checked
+	first := w.focus("a.wf")
+	if first == nil || first.project.File("a.wf") == nil {
+		t.Fatal("there is no analysis of the file")
+	}
+	if again := w.focus("a.wf"); again != first {
+		t.Error("the same text was checked twice")
+	}
+	texts := w.texts
+	w.edit(at, text+"\n", 2)
+	if texts.Err() == nil {
+		t.Error("the check of an older text is not given up")
+	}
+	if next := w.focus("a.wf"); next == first {
+		t.Error("another text was not checked")
+	}
+	w.checking.Unlock()
+	if c := w.analysis(texts); c != nil {
+		t.Error("a check that was given up has a result")
+	}
+}

@@ -128,20 +128,20 @@ func (s *Server) askIn(path string, analyze func(*workspace) *checked) (a asked,
 	}
 	if f := s.preludeAt(path); f != nil {
 		// It is asked as part of any project: they all have it.
-		for _, w := range s.all() {
-			c := analyze(w)
-			if c == nil {
-				return a, false
-			}
-			return asked{c.project, w, c.project.File(f.Name), c.found}, c.project.File(f.Name) != nil
+		list := s.all()
+		if len(list) == 0 {
+			return a, false
 		}
-		return a, false
+		return askedOf(list[0], analyze(list[0]), f.Name)
 	}
 	w := s.workspaceOf(path)
-	c := analyze(w)
+	return askedOf(w, analyze(w), w.name(path))
+}
+
+func askedOf(w *workspace, c *checked, name string) (a asked, ok bool) {
 	if c == nil {
 		return a, false
 	}
-	file := c.project.File(w.name(path))
+	file := c.project.File(name)
 	return asked{c.project, w, file, c.found}, file != nil
 }

@@ -127,7 +127,7 @@ var asked = []string{"textDocument/completion", "textDocument/hover", "textDocum
 // settled waits until the client has exactly the diagnostics that a fresh analysis of all the pads gives: none is stale.
 func settled(c *client, pads ...*pad) {
 	c.t.Helper()
-	in := lang.Input{}
+	in := lang.Input{Templates: c.mails}
 	for _, p := range pads {
 		in.Files = append(in.Files, source.NewFile(p.name, p.text))
 	}
