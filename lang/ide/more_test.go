@@ -38,7 +38,9 @@ func more(p *ide.Project, f *ide.File, q question) string {
 		}
 	case "folds":
 		for _, fold := range p.Folds(f) {
-			fmt.Fprintln(&out, fold.First, fold.Last, fold.Comment)
+			if first, last := f.Source.Position(fold.At.Start).Line, f.Source.Position(fold.At.End).Line; last > first {
+				fmt.Fprintln(&out, first, last, fold.Comment)
+			}
 		}
 	case "select":
 		for _, at := range p.Around(f, q.offset) {

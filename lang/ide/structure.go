@@ -109,25 +109,18 @@ func fuzzy(name, query string) bool {
 	return true
 }
 
-// Fold is a stretch of lines, from 1, of which all but the first can be hidden.
+// Fold is a stretch that can be folded to its first line: from an opening bracket to the closing one, whose line stays,
+// or comments.
 type Fold struct {
-	First, Last int
-	Comment     bool
+	At      source.Span
+	Comment bool
 }
 
-// Folds are what can be folded: brackets over several lines, and comments.
+// Folds are what can be folded where it goes over several lines: brackets, and comments.
 func (p *Project) Folds(f *File) []Fold {
 	o := f.outline()
 	var list []Fold
-	add := func(from, to int, comment bool) {
-		first, last := f.Source.Position(from).Line, f.Source.Position(to).Line
-		if !comment {
-			last-- // the line of the closing bracket stays
-		}
-		if last > first {
-			list = append(list, Fold{first, last, comment})
-		}
-	}
+	add := func(from, to int, comment bool) { list = append(list, Fold{f.Source.Span(from, to), comment}) }
 	for i, t := range o.tokens {
 		if end := o.partner[i]; end > i {
 			add(t.Start, o.tokens[end].Start, false)

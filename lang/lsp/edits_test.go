@@ -23,7 +23,7 @@ var (
 )
 
 // fragments are pasted at random.
-var fragments = []string{"workflow a on company {\n", "}\n", "\n", "\r\n", "  enroll when ", "company.", "company.name == \"x\"", "goto end\n", "end: stop\n",
+var fragments = []string{"workflow a on company {\n", "}\n", "\n", "\r\n", "\r", "  enroll when ", "company.", "company.name == \"x\"", "goto end\n", "end: stop\n",
 	"if company.employees > 3 then {\n", "} else ", "let x = ", "delay until event page_viewed up to 3 days\n", "set company.", "\"", "{{", "}}", "'", "`", "/*", "*/", "//",
 	"(", ")", "[", "]", ",", ":", ".", "?.", "=>", "🎉", "👩‍👩‍👧", "e\u0301", "\ufeff", "\x00", "𝛑", " ", "\t", "object company { size: number }\n", "test \"t\" of a {\n",
 	"given company c { name: \"x\" }\n", "expect c.name == \"x\"\n", "match company.industry {\n", "split {\n 50% => stop\n", "enroll in b\n", "notify(to: company.owner, text: \"{{company.name}}\")\n",
@@ -115,7 +115,7 @@ func pasted(script string) (longest string) {
 func (p *pad) somewhere(random *rand.Rand) int { return p.snapped(random.IntN(len(p.text) + 1)) }
 
 func (p *pad) snapped(at int) int {
-	for at > 0 && at < len(p.text) && (!utf8.RuneStart(p.text[at]) || p.text[at-1] == '\r') {
+	for at > 0 && at < len(p.text) && (!utf8.RuneStart(p.text[at]) || p.text[at-1:at+1] == "\r\n") {
 		at--
 	}
 	return at

@@ -14,11 +14,16 @@ func (s *Server) FoldingRanges(_ context.Context, p *protocol.FoldingRangeParams
 	}
 	list := []protocol.FoldingRange{}
 	for _, f := range a.Folds(a.file) {
-		r := protocol.FoldingRange{StartLine: uint32(f.First - 1), EndLine: uint32(f.Last - 1)}
+		at := spanRange(f.At)
+		r := protocol.FoldingRange{StartLine: at.Start.Line, EndLine: at.End.Line}
 		if f.Comment {
 			r.Kind = protocol.FoldingRangeKindComment
+		} else if r.EndLine > 0 {
+			r.EndLine-- // the line of the closing bracket stays
 		}
-		list = append(list, r)
+		if r.EndLine > r.StartLine {
+			list = append(list, r)
+		}
 	}
 	return list, nil
 }

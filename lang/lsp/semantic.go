@@ -39,7 +39,7 @@ func encoded(list []ide.Token) *protocol.SemanticTokens {
 	out := &protocol.SemanticTokens{Data: []uint32{}}
 	var last protocol.Position
 	for _, t := range list {
-		if strings.Contains(t.Span.Text(), "\n") {
+		if strings.ContainsAny(t.Span.Text(), "\r\n") {
 			continue
 		}
 		r := spanRange(t.Span)

@@ -16,6 +16,7 @@ type File struct {
 	Text string
 
 	lines []int // byte offset of the start of each line
+	edges []int // the same as editors count lines
 }
 
 // NewFile returns a file ready for position look-ups.
@@ -26,7 +27,23 @@ func NewFile(name, text string) *File {
 		f.lines = append(f.lines, at)
 		i = strings.IndexByte(text[at:], '\n')
 	}
+	f.edges = edges(text, f.lines)
 	return f
+}
+
+// edges are the starts of the lines as the language server protocol counts them: there a carriage return alone ends a
+// line too.
+func edges(text string, lines []int) []int {
+	if strings.Count(text, "\r") == strings.Count(text, "\r\n") {
+		return lines
+	}
+	list := []int{0}
+	for i := range len(text) {
+		if text[i] == '\n' || text[i] == '\r' && !strings.HasPrefix(text[i+1:], "\n") {
+			list = append(list, i+1)
+		}
+	}
+	return list
 }
 
 // Span returns the span from byte start up to, not including, byte end. Both are clamped to the text.
@@ -77,8 +94,8 @@ func (f *File) Position(offset int) Position {
 // UTF16 translates a byte offset to the line and character of the language server protocol (both from 0).
 func (f *File) UTF16(offset int) (line, character int) {
 	offset = min(max(offset, 0), len(f.Text))
-	line = sort.SearchInts(f.lines, offset+1)
-	for _, r := range f.Text[f.lines[line-1]:offset] {
+	line = sort.SearchInts(f.edges, offset+1)
+	for _, r := range f.Text[f.edges[line-1]:offset] {
 		character += utf16Len(r)
 	}
 	return line - 1, character
@@ -89,11 +106,14 @@ func (f *File) FromUTF16(line, character int) int {
 	if line < 0 {
 		return 0
 	}
-	if line >= len(f.lines) {
+	if line >= len(f.edges) {
 		return len(f.Text)
 	}
-	offset := f.lines[line]
-	for _, r := range f.Line(line + 1) {
+	offset, end := f.edges[line], len(f.Text)
+	if line+1 < len(f.edges) {
+		end = f.edges[line+1]
+	}
+	for _, r := range strings.TrimRight(f.Text[offset:end], "\r\n") {
 		if character <= 0 {
 			break
 		}
