@@ -20,11 +20,11 @@ import (
 
 // A contact has so many texts of few values each, numbers, and texts of many words.
 const (
-	choices = 12
+	choices = 8
 	options = 100
-	numbers = 5
+	numbers = 4
 	highest = 10_000
-	notes   = 4
+	notes   = 2
 )
 
 // condition is when a workflow enrolls: its text, which our language and expr read alike, and what it mentions.

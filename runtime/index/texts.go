@@ -9,20 +9,17 @@ type texts[T any] struct {
 	lengths [gramSize + 1]int // how many premises are known by so many bytes
 }
 
-// gram is up to gramSize bytes.
-type gram struct {
-	bytes uint32
-	size  uint8
-}
+// gram is up to gramSize bytes, and in its last byte how many.
+type gram uint64
 
 const gramSize = 4
 
 func gramAt(s string, i, size int) gram {
-	g := gram{size: uint8(size)}
+	var g gram
 	for _, b := range []byte(s[i : i+size]) {
-		g.bytes = g.bytes<<8 | uint32(b)
+		g = g<<8 | gram(b)
 	}
-	return g
+	return g<<8 | gram(size)
 }
 
 func (l *texts[T]) add(r ref[T]) {
