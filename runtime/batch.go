@@ -36,6 +36,7 @@ type batch struct {
 	jobs      []job                  // what the turns so far led to, first come first served
 	ready     map[string]bool        // channels that got a message
 	issues    int                    // failed actions
+	told      []testimony            // for the witness
 }
 
 // A batch ends when it holds this much, so that its transaction stays under what a store takes. Where a store takes less,
@@ -105,12 +106,12 @@ func (p *turnPanic) Error() string { return "internal fault: " + p.value }
 // mark returns a function that takes the batch back to how it is now.
 func (b *batch) mark() (back func()) {
 	rewind, rewindNear := b.tx.Savepoint(), b.e.near.undo.Savepoint(&b.e.near.keys)
-	seq, jobs, log, shapes := b.seq, len(b.jobs), len(b.log), len(b.e.shapeList)
+	seq, jobs, log, shapes, told := b.seq, len(b.jobs), len(b.log), len(b.e.shapeList), len(b.told)
 	return func() {
 		rewind()
 		rewindNear()
 		b.dropShapes(shapes)
-		b.seq, b.jobs = seq, b.jobs[:jobs]
+		b.seq, b.jobs, b.told = seq, b.jobs[:jobs], b.told[:told]
 		clear(b.records)
 		clear(b.enrollments)
 		clear(b.linked)

@@ -53,6 +53,9 @@ type Config struct {
 	// URL is the address under which others reach this engine, such as https://wf.acme.example; without it nobody can
 	// call back, and mails hold no link to unsubscribe.
 	URL string
+	// Witness, when given, is told what happens instead of the store: the engine then keeps no history, no list of failed
+	// actions, and neither messages nor enrollments that are over. What workflows do is the same. For simulations.
+	Witness Witness
 }
 
 func (c Config) withDefaults() Config {

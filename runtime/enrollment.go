@@ -114,6 +114,15 @@ func decodeEnrollment(id uint64, data []byte) (*enrollment, error) {
 	return en, d.err
 }
 
+// isOf reports whether a stored enrollment may be one of a workflow, of which it reads no more than that. It may be when
+// it is damaged, so that whoever reads it whole hears of that.
+func isOf(workflow int, data []byte) bool {
+	d := &decoder{data: data}
+	d.byte()
+	d.bool()
+	return d.uint() == uint64(workflow) || d.err != nil
+}
+
 // enrollment is an enrollment as it was saved last, nil when there is none. It is the caller's own.
 func (s *state) enrollment(id uint64) *enrollment {
 	if known := s.enrollments[id]; known != nil {
@@ -146,9 +155,15 @@ func parseEnrollmentID(text string) (id uint64, ok bool) {
 
 // save stores an enrollment as it is now.
 func (b *batch) save(en *enrollment) {
-	b.set(keyEnrollment(en.id), en.encode())
 	if !en.state.inside() {
 		delete(b.enrollments, en.id)
+		if !b.e.keeps() {
+			b.delete(keyEnrollment(en.id))
+			return
+		}
+	}
+	b.set(keyEnrollment(en.id), en.encode())
+	if !en.state.inside() {
 		return
 	}
 	known := *en

@@ -176,6 +176,7 @@ func (w *writer) landed(err error) {
 	for channel := range f.b.ready {
 		e.pool.expect(channel)
 	}
+	f.b.testify()
 	for _, in := range f.b.inputs {
 		close(in.done)
 	}

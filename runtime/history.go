@@ -76,6 +76,11 @@ func (b *batch) write(en *enrollment, lines []line) {
 	if len(lines) == 0 {
 		return
 	}
+	if !b.e.keeps() {
+		b.tellLines(en, lines)
+		en.turns++
+		return
+	}
 	for i, l := range lines {
 		if l.status == schema.Failed {
 			b.set(keyIssue(b.now, en.id, en.turns, i), nil)
@@ -146,7 +151,7 @@ func (s *state) linesOf(en *enrollment, turn int) (lines []line) {
 // complete changes a line that was written earlier: the answer to a message came.
 func (b *batch) complete(id uint64, turn, number int, change func(l *line)) {
 	en := b.enrollment(id)
-	if en == nil {
+	if en == nil || !b.e.keeps() {
 		return
 	}
 	from, k, piece := b.pieceWith(en, turn)

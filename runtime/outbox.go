@@ -48,6 +48,9 @@ func (r *running) send(call *schema.Call, step int, result schema.Result) bool {
 		entry := &message{seq: t.next(), enrollment: r.en.id, step: step, turn: r.en.turns, line: len(r.lines), at: t.batch.now, content: m}
 		t.set(keyMessage(entry.seq), entry.encode())
 		t.makeReady(entry)
+		if !t.e.keeps() {
+			t.tellMessage(r.p, r.en, entry)
+		}
 	}
 	waits := call.Wait || call.Action.Waits
 	c := &pendingCall{action: call.Action.Name, pending: len(result.Messages), text: result.Text, outputs: result.Outputs,
@@ -124,7 +127,11 @@ func (b *batch) conclude(m *message, sent schema.Sent, err error) {
 	if err != nil {
 		m.failed, m.text = true, err.Error()
 	}
-	b.set(keyMessage(m.seq), m.encode())
+	if b.e.keeps() {
+		b.set(keyMessage(m.seq), m.encode())
+	} else {
+		b.delete(keyMessage(m.seq))
+	}
 	b.settleCall(m, sent)
 }
 

@@ -76,12 +76,18 @@ type program struct {
 	*vm.Program
 	no       int // of the version
 	workflow int // number of the workflow
-	runner   *vm.Machine
-	judge    *vm.Machine // for conditions, also while runner is in the middle of a run
+	// stepNames are the steps as the history names them.
+	stepNames []string
+	runner    *vm.Machine
+	judge     *vm.Machine // for conditions, also while runner is in the middle of a run
 }
 
 func newProgram(p *vm.Program, no, workflow int) *program {
-	return &program{Program: p, no: no, workflow: workflow, runner: vm.NewMachine(p), judge: vm.NewMachine(p)}
+	names := make([]string, len(p.Steps))
+	for i := range names {
+		names[i] = stepName(p, i)
+	}
+	return &program{Program: p, no: no, workflow: workflow, stepNames: names, runner: vm.NewMachine(p), judge: vm.NewMachine(p)}
 }
 
 // exitList are the triggers of one setting by which records leave.

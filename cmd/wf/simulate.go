@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	goruntime "runtime"
 	"runtime/debug"
 	"strings"
 	"time"
@@ -116,8 +117,9 @@ func (s *simulator) run(c *cobra.Command, args []string) error {
 }
 
 func (s *simulator) simulate(ctx context.Context, p *checked, config simulate.Config) (*simulate.Report, error) {
-	// Nearly all that a simulation makes is garbage soon: the collector may come less often.
-	defer debug.SetGCPercent(debug.SetGCPercent(400))
+	// Nearly all that a simulation makes is garbage soon: the collector may come seldom, as long as there is room.
+	defer debug.SetGCPercent(debug.SetGCPercent(1000))
+	defer debug.SetMemoryLimit(debug.SetMemoryLimit(roomy))
 	bar := s.progress("simulating")
 	defer bar.done()
 	return simulate.Run(ctx, config, func(add simulate.Add) error {
@@ -141,8 +143,19 @@ func (s *simulator) simulate(ctx context.Context, p *checked, config simulate.Co
 		if _, err := records.Import(ctx, sources, crowd, records.Options{Schema: declared, Zone: config.Zone, Progress: bar.set}); err != nil {
 			return err
 		}
+		makeRoom()
 		return crowd.End()
 	})
+}
+
+// roomy is how much memory a simulation takes before it saves any, in bytes.
+const roomy = 640 << 20
+
+// makeRoom gives a large crowd that is in memory as a whole as much room again.
+func makeRoom() {
+	var now goruntime.MemStats
+	goruntime.ReadMemStats(&now)
+	debug.SetMemoryLimit(max(roomy, 2*int64(now.HeapAlloc)))
 }
 
 // sources are the files of --records, else those of wf.yaml.
@@ -248,6 +261,7 @@ func (s *simulator) fromStore(ctx context.Context, p *checked, config simulate.C
 			}
 		}
 	}
+	makeRoom()
 	return crowd.End()
 }
 

@@ -64,6 +64,9 @@ func (f *fate) say(e runtime.Entry) {
 	if e.Kind == "waited" && strings.HasPrefix(e.Text, "outside of its hours") {
 		return
 	}
+	if e.Kind == "acted" && e.Status == schema.Waiting {
+		e.Status = schema.Done // what is sent arrives
+	}
 	e.Step = ""
 	f.words = append(f.words, e.Workflow+": "+e.Words())
 }

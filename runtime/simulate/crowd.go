@@ -12,7 +12,7 @@ import (
 )
 
 // groupSize is how many records a group has at least, unless the crowd is smaller.
-const groupSize = 5000
+const groupSize = 1000
 
 // Crowd collects records and hands them on in groups. It is a records.Target, so that an import fills it. While no
 // record is to be associated with another, groups leave as they fill up, and the crowd is never in memory as a whole.

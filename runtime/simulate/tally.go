@@ -1,6 +1,6 @@
 package simulate
 
-// Counting: what the engine knows when the time of a group is over.
+// Counting: what a group's engine tells while it runs, and what it knows when the time is over.
 
 import (
 	"slices"
@@ -33,51 +33,85 @@ func (t *tally) workflow(name string) *Workflow {
 	return w
 }
 
-// count reads the engine's books.
-func (t *tally) count(e *runtime.Engine, f fates) error {
+// counter is the witness of one group's engine.
+type counter struct {
+	*tally
+	fates   fates              // nil unless versions are compared
+	walks   map[string]*walk   // runs that are not over, by enrollment
+	entered map[schema.Ref]int // records that entered something: how many messages each led to
+	day     dayText
+}
+
+func newCounter(t *tally, f fates) *counter {
+	return &counter{tally: t, fates: f, walks: map[string]*walk{}, entered: map[schema.Ref]int{}, day: dayText{zone: t.zone}}
+}
+
+// walk is one run of a record, as far as it was told.
+type walk struct {
+	workflow *Workflow
+	last     *Step
+	seen     []*Step
+}
+
+// Said follows a run by a line of its history.
+func (c *counter) Said(line runtime.Entry) {
+	if c.fates != nil {
+		c.fates.of(line.Record).say(line)
+	}
+	w := c.walks[line.Enrollment]
+	switch {
+	case line.Enrollment == "":
+		c.workflow(line.Workflow).Refused++
+		return
+	case w == nil:
+		w = &walk{workflow: c.workflow(line.Workflow)}
+		c.walks[line.Enrollment] = w
+		c.entered[line.Record] += 0
+	}
+	if w.line(line) {
+		w.end()
+		delete(c.walks, line.Enrollment)
+	}
+}
+
+// Wrote counts a message.
+func (c *counter) Wrote(m runtime.Sent) {
+	c.workflow(m.Workflow).Messages++
+	c.days[c.day.of(m.At)]++
+	c.entered[m.Record]++
+	if c.fates != nil {
+		c.fates.of(m.Record).messages++
+	}
+}
+
+// end reads the engine's books when its time is over.
+func (c *counter) end(e *runtime.Engine) error {
+	for _, w := range c.walks {
+		w.end()
+	}
+	for _, n := range c.entered {
+		c.shares[n]++
+	}
 	status, err := e.Status()
 	if err != nil {
 		return err
 	}
 	for _, s := range status {
-		w := t.workflow(s.Workflow)
+		w := c.workflow(s.Workflow)
 		w.Title, w.Entered, w.Finished, w.Reached, w.Left, w.Inside, w.Failed = s.Title, s.Enrolled, s.Finished, s.Reached, s.Left, s.Waiting, s.Failed
-		if err := t.waiting(e, w); err != nil {
-			return err
-		}
 	}
-	entered, err := t.ways(e, f)
-	if err != nil {
-		return err
-	}
-	for m, err := range e.Messages() {
-		if err != nil {
-			return err
-		}
-		t.workflow(m.Workflow).Messages++
-		t.days[m.At.In(t.zone).Format(time.DateOnly)]++
-		entered[m.Record]++
-		if f != nil {
-			f.of(m.Record).messages++
-		}
-	}
-	for _, n := range entered {
-		t.shares[n]++
-	}
-	return nil
+	return c.waiting(e)
 }
 
 // waiting looks at those that are still inside: without a timer and without an answer to come they stay for ever, unless
 // somebody does something.
-func (t *tally) waiting(e *runtime.Engine, w *Workflow) error {
-	if w.Inside == 0 {
-		return nil
-	}
-	for en, err := range e.Enrollments(runtime.Filter{Workflow: w.Name}) {
+func (c *counter) waiting(e *runtime.Engine) error {
+	for en, err := range e.Enrollments(runtime.Filter{}) {
 		if err != nil {
 			return err
 		}
 		if en.State == runtime.StateWaiting && en.Until.IsZero() {
+			w := c.workflow(en.Workflow)
 			w.Stuck++
 			w.stuckAt(en.Step, en.Record)
 		}
@@ -85,56 +119,29 @@ func (t *tally) waiting(e *runtime.Engine, w *Workflow) error {
 	return nil
 }
 
-// walk is one run of a record, as the history tells it.
-type walk struct {
-	enrollment string
-	workflow   *Workflow
-	last       *Step
-	seen       map[*Step]bool
-}
-
-// ways follows the history of every run. It returns the records that entered something.
-func (t *tally) ways(e *runtime.Engine, f fates) (entered map[schema.Ref]int, err error) {
-	entered = map[schema.Ref]int{}
-	w := walk{seen: map[*Step]bool{}}
-	for line, err := range e.History(runtime.Filter{}) {
-		if err != nil {
-			return nil, err
-		}
-		of := t.workflow(line.Workflow)
-		if f != nil {
-			f.of(line.Record).say(line)
-		}
-		if line.Enrollment == "" {
-			of.Refused++
-			continue
-		}
-		if line.Enrollment != w.enrollment {
-			w.end()
-			w.enrollment, w.workflow, w.last = line.Enrollment, of, nil
-			clear(w.seen)
-			entered[line.Record] += 0
-		}
-		w.line(line)
-	}
-	w.end()
-	return entered, nil
-}
-
-func (w *walk) line(line runtime.Entry) {
-	if line.Number < 0 {
-		if line.Kind == "finished" && line.Text == "" {
+// line takes in a line and reports whether it is the last one.
+func (w *walk) line(line runtime.Entry) (over bool) {
+	switch line.Kind {
+	case "finished":
+		if line.Text == "" {
 			w.last = nil // it came to its end, and did not stop on the way
 		}
-		return
+		return true
+	case "left":
+		return true
+	}
+	if line.Number < 0 {
+		return line.Kind == "failed"
 	}
 	s := w.workflow.step(line)
-	if !w.seen[s] {
-		w.seen[s] = true
+	if !slices.Contains(w.seen, s) {
+		w.seen = append(w.seen, s)
 		s.Reached++
 	}
 	w.last = s
 	switch {
+	case line.Kind == "failed":
+		return true
 	case line.Kind == "branched" && line.Action != "goto" && line.Action != "stop":
 		s.branch(line.Text).Taken++
 	case line.Kind == "acted" && line.Status == schema.Failed:
@@ -142,6 +149,7 @@ func (w *walk) line(line runtime.Entry) {
 	case line.Kind == "acted" && line.Status == schema.Skipped:
 		s.Skipped++
 	}
+	return false
 }
 
 // end counts where a run stands or was broken off.
@@ -149,6 +157,20 @@ func (w *walk) end() {
 	if w.last != nil {
 		w.last.Ended++
 	}
+}
+
+// dayText names days, most often that of the moment before.
+type dayText struct {
+	zone *time.Location
+	at   time.Time
+	text string
+}
+
+func (d *dayText) of(at time.Time) string {
+	if d.text == "" || !at.Equal(d.at) {
+		d.at, d.text = at, at.In(d.zone).Format(time.DateOnly)
+	}
+	return d.text
 }
 
 // add adds the counts of a group that comes after those counted so far.

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"time"
 
 	"github.com/wflang/wf/lang/schema"
 	"github.com/wflang/wf/runtime"
@@ -20,9 +19,9 @@ const putTogether = 500
 
 // live runs a group through the workflows of a bundle and counts what came of it. fates are filled in unless nil.
 func (s *simulation) live(ctx context.Context, bundle *vm.Bundle, records []runtime.Change, t *tally, f fates) (err error) {
-	clock := runtime.NewVirtualClock(s.Start)
+	clock, counts := runtime.NewVirtualClock(s.Start), newCounter(t, f)
 	e, err := runtime.Open(runtime.Config{Store: memory.New(), Catalog: s.Catalog, Clock: clock, Zone: s.Zone, People: s.People,
-		Outbox: taken{}, Identity: "simulation", KeepHistory: s.Span + 24*time.Hour, Secret: []byte("simulation")})
+		Outbox: taken{}, Identity: "simulation", Secret: []byte("simulation"), Witness: counts})
 	if err != nil {
 		return err
 	}
@@ -39,7 +38,7 @@ func (s *simulation) live(ctx context.Context, bundle *vm.Bundle, records []runt
 	if err := e.Advance(ctx, s.Start.Add(s.Span)); err != nil {
 		return err
 	}
-	return t.count(e, f)
+	return counts.end(e)
 }
 
 // put brings records in, then their associations, since a record has to be there before another one is associated with
