@@ -154,7 +154,7 @@ func TestForeignAndOtherFormats(t *testing.T) {
 		_, err := runtime.Open(runtime.Config{Store: kept, Catalog: &schema.Catalog{}})
 		return err
 	}
-	if err := open("!format", "wf store 9"); err == nil || err.Error() != `the store has the format "wf store 9", and this version of wf reads "wf store 2": open it with the version that wrote it` {
+	if err := open("!format", "wf store 9"); err == nil || err.Error() != `the store has the format "wf store 9", and this version of wf reads "wf store 3": open it with the version that wrote it` {
 		t.Errorf("newer: %v", err)
 	}
 	if err := open("users/1", "x"); err == nil || err.Error() != "the store holds something else than workflows: give an empty folder" {

@@ -53,7 +53,6 @@ func (t *turn) enter(p *program, j job) (id uint64, refusal string) {
 		t.visited(&s, en)
 		t.put(en.record, &s)
 		t.save(en)
-		t.set(keyOfWorkflow(en.workflow, en.id), nil)
 		return 0, refusal
 	}
 	t.begin(en)
@@ -80,7 +79,6 @@ func (t *turn) begin(en *enrollment) {
 	w := t.changeWorkflow(en.workflow)
 	w.enrolled++
 	w.enter(en.program, 1)
-	t.set(keyOfWorkflow(en.workflow, en.id), nil)
 }
 
 // breakEntry records an enrollment that failed before its first pause.

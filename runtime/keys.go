@@ -17,7 +17,6 @@
 //	e ENROLLMENT                 an enrollment: its machine and what it waits for
 //	z RECORD WORKFLOW per        the last enrollment, where it is not kept in r any more
 //	y RECORD ENROLLMENT          enrollments and refusals of a record, where they are not kept in r any more
-//	i WORKFLOW ENROLLMENT        enrollments and refusals of a workflow
 //	h ENROLLMENT turn            history: the lines of that turn and of those after it, where they are not kept in e
 //	f at ENROLLMENT turn line    a failed action
 //	t due kind …                 a timer
@@ -46,7 +45,7 @@ const (
 )
 
 // format is the layout of the store. A store of another format is not opened: see settleFormat.
-const format = "wf store 2"
+const format = "wf store 3"
 
 // maxID is the most bytes that the id of a record may have: its length takes one byte of the key.
 const maxID = 200
@@ -125,9 +124,8 @@ func keyLast(p place, workflow int, per string) []byte {
 	return append(append32(p.append(key('z')), workflow), short(per)...)
 }
 
-func keyOfRecord(p place, id uint64) []byte        { return append64(p.append(key('y')), id) }
-func keyOfWorkflow(workflow int, id uint64) []byte { return append64(append32(key('i'), workflow), id) }
-func keyHistory(id uint64, turn int) []byte        { return append32(append64(key('h'), id), turn) }
+func keyOfRecord(p place, id uint64) []byte { return append64(p.append(key('y')), id) }
+func keyHistory(id uint64, turn int) []byte { return append32(append64(key('h'), id), turn) }
 
 func keyIssue(at int64, id uint64, turn, line int) []byte {
 	return append16(append32(append64(appendTime(key('f'), at), id), turn), line)

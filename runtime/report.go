@@ -22,7 +22,7 @@ type Filter struct {
 // ids yields the numbers of the enrollments and refusals that a filter lets through, in order.
 func (r *reader) ids(f Filter) iter.Seq[uint64] {
 	return func(yield func(uint64) bool) {
-		var prefix []byte
+		workflow := -1
 		switch {
 		case f.Enrollment != "":
 			if id, ok := parseEnrollmentID(f.Enrollment); ok {
@@ -41,16 +41,15 @@ func (r *reader) ids(f Filter) iter.Seq[uint64] {
 			}
 			return
 		case f.Workflow != "":
-			no := r.known.names.workflow(f.Workflow)
-			if no < 0 {
+			if workflow = r.known.names.workflow(f.Workflow); workflow < 0 {
 				return
 			}
-			prefix = append32(key('i'), no)
-		default:
-			prefix = key('e')
 		}
-		for k := range r.under(prefix) {
-			if !yield(numberAt(k[len(k)-8:])) {
+		for k, v := range r.under(key('e')) {
+			if workflow >= 0 && !isOf(workflow, v) {
+				continue
+			}
+			if !yield(numberAt(k[1:])) {
 				return
 			}
 		}

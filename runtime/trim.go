@@ -86,7 +86,6 @@ func (b *batch) trimEnrollments(t trimming) (next []byte) {
 			}
 		}
 		b.delete(keyOfRecord(en.record, en.id))
-		b.delete(keyOfWorkflow(en.workflow, en.id))
 		b.delete(k)
 	}
 	return nil
