@@ -30,18 +30,57 @@ func TestClients(t *testing.T) {
 	})
 	t.Run("vim files", func(t *testing.T) {
 		installed(t, "nvim")
+		// Each line is followed by the words of it that are asked for.
+		script := filepath.Join(t.TempDir(), "groups.lua")
+		if err := os.WriteFile(script, []byte(groups), 0o644); err != nil {
+			t.Fatal(err)
+		}
 		cmd := exec.CommandContext(t.Context(), "nvim", "--headless", "--clean", "--cmd", "set rtp^="+filepath.Join(here, "vim"), "-c", "syntax on",
-			"-c", "edit a.wf", "-c", "call setline(1, 'if company.name contains \"x\" then stop')",
-			"-c", `lua io.write(vim.bo.filetype, " ", vim.fn.synIDattr(vim.fn.synID(1, 1, 1), "name"), " ", vim.fn.synIDattr(vim.fn.synID(1, 17, 1), "name"))`, "-c", "qall!")
+			"-c", "edit a.wf", "-c", "luafile "+script, "-c", "qall!")
 		out, err := cmd.CombinedOutput()
-		if want := "wf wfControl wfOperator"; err != nil || strings.TrimSpace(string(out)) != want {
-			t.Errorf("the files for Vim give %q, want %q: %v", out, want, err)
+		want := `wf
+wfControl wfMember wfOperator wfString wfControl
+wfStatement wfNumber wfUnit wfUnit
+wfStatement wfWord wfUnit wfDate wfWord wfTime
+wfStatement wfWord wfWord
+wfType wfModifier wfModifier
+wfLabel
+wfString wfTemplate wfEscape
+wfComment wfComment
+wfNumber wfNumber wfNumber`
+		if d := cmp.Diff(want, strings.TrimSpace(strings.ReplaceAll(string(out), "\r", ""))); err != nil || d != "" {
+			t.Errorf("the files for Vim color otherwise (-want +got): %v\n%s", err, d)
 		}
 	})
 	t.Run("emacs", func(t *testing.T) {
 		drive(t, bin, "emacs", "--batch", "-L", filepath.Join(here, "emacs"), "-l", filepath.Join(here, "emacs", "test.el"))
 	})
 }
+
+// groups writes the group of colors in which Vim has words of some lines.
+const groups = `
+local lines = {
+  {'if company.set contains "x" then stop', "if", ".set", "contains", '"x"', "stop"},
+  {"delay 3 working days 4 hours", "delay", "3", "working", "hours"},
+  {"enroll every year on 12-25 at 9:30", "enroll", "every", "year", "12", "at", "9"},
+  {"expect no create task since enrolled", "expect", "no", "enrolled"},
+  {"code: text required key", "text", "required", "key"},
+  {"end: ", "end"},
+  {'"a {{b.c}} \\n"', '"a', "{{", "\\"},
+  {"/* stop */ // stop", "stop", "// stop"},
+  {"1_000.50 1e3 50%", "1", "1e3", "50"},
+}
+local out = {vim.bo.filetype}
+for n, line in ipairs(lines) do vim.fn.setline(n, line[1]) end
+for n, line in ipairs(lines) do
+  local names = {}
+  for i = 2, #line do
+    table.insert(names, vim.fn.synIDattr(vim.fn.synID(n, line[1]:find(line[i], 1, true), 1), "name"))
+  end
+  table.insert(out, table.concat(names, " "))
+end
+io.write(table.concat(out, "\n"))
+`
 
 // drive runs an editor in a fresh project, with the folder of wf on the PATH. What it leaves in the project is compared
 // with the files in want/.
