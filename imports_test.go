@@ -47,6 +47,7 @@ var allowed = map[string][]string{
 	"runtime":                 {"lang/source", "lang/calendar", "lang/schema", "vm", "runtime/index", "runtime/store", "runtime/store/ordered", "runtime/backup", "github.com/fxamacker/cbor/v2", "github.com/oklog/ulid/v2"},
 	"runtime/backup":          {"runtime/store"},
 	"runtime/simtest":         {},
+	"runtime/telemetry":       {"runtime", "github.com/prometheus/client_golang", "go.opentelemetry.io/otel"},
 	"runtime/control":         {"runtime", "runtime/backup"},
 	"runtime/index":           {"lang/schema", "vm"},
 	"runtime/store":           {},
@@ -77,7 +78,7 @@ var allowed = map[string][]string{
 	"stdlib/connect":            {"lang/project", "lang/schema", "stdlib/connect/...", "golang.org/x/time/rate"},
 
 	"":             {"..."},
-	"cmd/wf":       {"...", "github.com/reeflective/readline", "github.com/rivo/uniseg", "github.com/spf13/cobra", "github.com/schollz/progressbar/v3", "charm.land/lipgloss/v2", "golang.org/x/term"},
+	"cmd/wf":       {"...", "github.com/reeflective/readline", "github.com/rivo/uniseg", "github.com/spf13/cobra", "github.com/schollz/progressbar/v3", "charm.land/lipgloss/v2", "golang.org/x/term", "go.opentelemetry.io/otel"},
 	"examples/...": {"..."},
 	"bench":        {"..."},
 	"bench/...":    {"...", "github.com/expr-lang/expr"},

@@ -6,11 +6,13 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"path/filepath"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/wflang/wf/runtime"
+	"github.com/wflang/wf/runtime/control"
 	"github.com/wflang/wf/runtime/server"
 )
 
@@ -18,8 +20,7 @@ import (
 const closing = 5 * time.Second
 
 func newServe(a *app) *cobra.Command {
-	var listen, data string
-	var existing, skipBad bool
+	var o serveOptions
 	c := &cobra.Command{
 		Use:   "serve [folder]",
 		Short: "Run the workflows of a project in real time",
@@ -27,39 +28,66 @@ func newServe(a *app) *cobra.Command {
 due, and messages leave, until it is interrupted. What it could not finish goes on the next time.
 
 It listens for what the world calls back: the answers of declared actions, the outcomes of text messages, the links to
-unsubscribe in mails. url in wf.yaml is the address under which others reach it. GET /healthz says whether it works.`,
+unsubscribe in mails. url in wf.yaml is the address under which others reach it. GET /healthz says whether it works.
+
+With --metrics it answers Prometheus at another address, which need not be reached by the world. Spans go to an
+OpenTelemetry collector (OTLP over HTTP) where the variable OTEL_EXPORTER_OTLP_ENDPOINT names one;
+OTEL_EXPORTER_OTLP_HEADERS are sent along. wf backup works meanwhile.`,
 		Example: `  wf serve
-  wf serve crm --listen :8080`,
+  wf serve crm --listen :8080 --metrics localhost:9090`,
 		Args: arguments(0, 1),
 		RunE: func(c *cobra.Command, args []string) error {
 			dir, _ := a.folder(args)
-			return a.serve(c.Context(), dir, listen, data, existing, skipBad)
+			return a.serve(c.Context(), dir, o)
 		},
 	}
-	c.Flags().StringVar(&listen, "listen", "localhost:8080", "address to listen on")
-	c.Flags().StringVar(&data, "data", "", "folder of the store (default: that of wf.yaml)")
-	c.Flags().BoolVar(&existing, "existing", false, "records that match already when a workflow is switched on enter it")
-	c.Flags().BoolVar(&skipBad, "skip-bad", false, "leave out rows of record files that do not fit")
+	c.Flags().StringVar(&o.listen, "listen", "localhost:8080", "address to listen on")
+	c.Flags().StringVar(&o.metrics, "metrics", "", "address to answer Prometheus on, at /metrics (default: none)")
+	c.Flags().StringVar(&o.data, "data", "", "folder of the store (default: that of wf.yaml)")
+	c.Flags().BoolVar(&o.existing, "existing", false, "records that match already when a workflow is switched on enter it")
+	c.Flags().BoolVar(&o.skipBad, "skip-bad", false, "leave out rows of record files that do not fit")
 	return c
 }
 
-func (a *app) serve(ctx context.Context, dir, listen, data string, existing, skipBad bool) error {
-	s, err := a.session(ctx, dir, sessionOptions{data: data})
+// serveOptions are the flags of wf serve.
+type serveOptions struct {
+	listen, metrics, data string
+	existing, skipBad     bool
+}
+
+func (a *app) serve(ctx context.Context, dir string, o serveOptions) (err error) {
+	watch, err := a.watch(o.metrics)
 	if err != nil {
 		return err
 	}
-	defer s.close()
+	s, err := a.session(ctx, dir, sessionOptions{data: o.data, observer: watch.observers()})
+	if err != nil {
+		return errors.Join(err, watch.flush(ctx))
+	}
+	defer func() {
+		err = errors.Join(err, watch.stop())
+		s.close()
+		err = errors.Join(err, watch.flush(ctx))
+	}()
 	bundle, err := a.compile(s.checked)
 	if err != nil {
 		return err
 	}
-	if _, err := s.importChanged(ctx, skipBad); err != nil {
+	if _, err := s.importChanged(ctx, o.skipBad); err != nil {
 		return err
 	}
-	if _, err := s.engine.Deploy(ctx, bundle, runtime.DeployOptions{Existing: existing || s.Config.Existing}); err != nil {
+	if _, err := s.engine.Deploy(ctx, bundle, runtime.DeployOptions{Existing: o.existing || s.Config.Existing}); err != nil {
 		return err
 	}
-	l, err := net.Listen("tcp", listen)
+	asked, err := control.Listen(filepath.Join(s.folder, control.Name), s.engine)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, asked.Close()) }()
+	if err := watch.begin(s.engine); err != nil {
+		return err
+	}
+	l, err := net.Listen("tcp", o.listen)
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"bufio"
+	"bytes"
 	"context"
 	"io"
 	"net/http"
@@ -8,7 +10,9 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
+	"time"
 )
 
 // A declared action whose answer comes later goes all the way: request out, callback in, record changed.
@@ -35,7 +39,7 @@ func TestServe(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
 	done := make(chan error, 1)
-	go func() { done <- a.serve(ctx, dir, "127.0.0.1:0", "", false, false) }()
+	go func() { done <- a.serve(ctx, dir, serveOptions{listen: "127.0.0.1:0"}) }()
 	line := make([]byte, 1024)
 	n, err := said.Read(line)
 	_, at, ok := strings.Cut(strings.TrimSpace(string(line[:n])), "wf: 1 workflow, listening on ")
@@ -62,5 +66,79 @@ func TestServe(t *testing.T) {
 	}
 	if code, out, faults := wf(t, "records", "get", "contact", "ann@ledger.example", "-C", dir); code != 0 || !strings.Contains(out, "scored 42") {
 		t.Errorf("%d %s%s", code, out, faults)
+	}
+}
+
+// Metrics, traces and backups of a project that is being served.
+func TestServeWatched(t *testing.T) {
+	var mu sync.Mutex
+	var traces strings.Builder
+	collector := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		mu.Lock()
+		defer mu.Unlock()
+		_, _ = io.Copy(&traces, r.Body)
+	}))
+	defer collector.Close()
+	dir := t.TempDir()
+	for name, text := range map[string]string{
+		"wf.yaml":    "existing: true\nrecords: { contact: people.csv }\n",
+		"people.csv": "email,score\nann@ledger.example,5\n",
+		"w.wf":       "workflow w on contact {\n  enroll when contact.score > 1\n\n  delay 3 days\n  set contact.city = \"x\"\n}\n",
+	} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	said, says := io.Pipe()
+	a := &app{in: strings.NewReader(""), out: io.Discard, err: says, getenv: func(name string) (string, bool) {
+		return collector.URL, name == "OTEL_EXPORTER_OTLP_ENDPOINT"
+	}}
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	done := make(chan error, 1)
+	go func() {
+		err := a.serve(ctx, dir, serveOptions{listen: "127.0.0.1:0", metrics: "127.0.0.1:0"})
+		says.CloseWithError(err) // whoever still listens hears of it
+		done <- err
+	}()
+	lines := bufio.NewReader(said)
+	first, err := lines.ReadString('\n')
+	at, ok := strings.CutPrefix(strings.TrimSpace(first), "wf: metrics at ")
+	if err != nil || !ok {
+		t.Fatalf("said %q, %v", first, err)
+	}
+	if second, err := lines.ReadString('\n'); err != nil || !strings.Contains(second, "listening on") {
+		t.Fatalf("said %q, %v", second, err)
+	}
+	for begun := time.Now(); ; time.Sleep(10 * time.Millisecond) {
+		answer, err := http.Get(at)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, err := io.ReadAll(answer.Body)
+		answer.Body.Close()
+		if strings.Contains(string(text), "wf_enrollments_inside{workflow=\"w\"} 1\n") {
+			break
+		}
+		if err != nil || time.Since(begun) > 30*time.Second {
+			t.Fatalf("%v, %s", err, text)
+		}
+	}
+	var copied bytes.Buffer
+	info, err := backUp(ctx, filepath.Join(dir, ".wf"), &copied)
+	if err != nil || info.Pairs == 0 {
+		t.Fatalf("%+v, %v", info, err)
+	}
+	cancel()
+	if err := <-done; err != nil {
+		t.Fatal(err)
+	}
+	if _, err := restore(filepath.Join(dir, "again"), &copied); err != nil {
+		t.Error(err)
+	}
+	mu.Lock()
+	defer mu.Unlock()
+	if !strings.Contains(traces.String(), "\"name\":\"commit\"") {
+		t.Errorf("no spans: %s", traces.String())
 	}
 }

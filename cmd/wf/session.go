@@ -32,9 +32,10 @@ type session struct {
 
 // sessionOptions say how a project's engine is opened.
 type sessionOptions struct {
-	data    string                // folder of the store; "" is that of wf.yaml
-	virtual *runtime.VirtualClock // nil: real time
-	reads   bool                  // only looks: a store that is not there is not made
+	data     string                // folder of the store; "" is that of wf.yaml
+	virtual  *runtime.VirtualClock // nil: real time
+	observer runtime.Observer      // nil: nobody
+	reads    bool                  // only looks: a store that is not there is not made
 }
 
 // session opens the engine of the project in a folder.
@@ -68,7 +69,7 @@ func (a *app) open(ctx context.Context, p *checked, o sessionOptions) (*session,
 		return nil, err
 	}
 	config := runtime.Config{Store: kept, Catalog: stdlib.Catalog(), Clock: s.clock, People: p.Config.People(), Outbox: nowhere{}, Zone: zone, URL: string(p.Config.URL),
-		KeepHistory: p.Config.Keep.History(), KeepEvents: p.Config.Keep.Events()}
+		Observer: o.observer, KeepHistory: p.Config.Keep.History(), KeepEvents: p.Config.Keep.Events()}
 	if s.folder != "" {
 		config.Outbox = &folder.Folder{Path: filepath.Join(s.folder, "outbox"), Clock: s.clock.Now}
 	}
