@@ -23,6 +23,9 @@ func (r *running) say(l line) {
 		r.en.failed = true
 		r.t.changeWorkflow(r.en.workflow).failed++
 	}
+	if r.lines == nil {
+		r.lines = make([]line, 0, 6) // most turns say no more
+	}
 	r.lines = append(r.lines, l)
 }
 
