@@ -2,6 +2,7 @@ package lsp_test
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"syscall"
@@ -13,7 +14,15 @@ import (
 // diagnostics of the file are there, the wait for further letters included, and that of a completion right behind a
 // letter. Medians and 95th percentiles are reported, and the processor's time for a letter, which does not grow with
 // what else the machine does.
-func BenchmarkTyping(b *testing.B) {
+func BenchmarkTyping(b *testing.B) { typing(b, func() {}) }
+
+// BenchmarkPausing is BenchmarkTyping by a writer who pauses before each letter until the check of the project is under
+// way, so that the letter comes in the middle of it.
+func BenchmarkPausing(b *testing.B) {
+	typing(b, func() { time.Sleep(205*time.Millisecond + rand.N(20*time.Millisecond)) })
+}
+
+func typing(b *testing.B, pause func()) {
 	files := map[string]string{"emails/welcome.md": "---\nsubject: Welcome\nsubscription: News\n---\nHello\n"}
 	for i := range 200 {
 		files[fmt.Sprintf("w%03d.wf", i)] = large(i)
@@ -31,14 +40,17 @@ func BenchmarkTyping(b *testing.B) {
 	letters := 0
 	for b.Loop() {
 		// One letter makes a property that does not exist, the next takes it back.
+		pause()
 		begin := time.Now()
 		p.write("x", 0)
 		c.codes(p.name, "unknown-property")
 		told = append(told, time.Since(begin))
+		pause()
 		begin = time.Now()
 		p.back()
 		c.codes(p.name)
 		told = append(told, time.Since(begin))
+		pause()
 		begin = time.Now()
 		p.write("n", 0)
 		p.ask("textDocument/completion")
