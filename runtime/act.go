@@ -19,7 +19,11 @@ func (r *running) act(effect vm.Effect) bool {
 	if r.heldBack(call) {
 		return false
 	}
-	call.Key = r.t.e.id + "-" + enrollmentID(r.en.id) + "-" + strconv.Itoa(r.en.turns) + "-" + strconv.Itoa(len(r.lines))
+	key := make([]byte, 0, 64)
+	key = strconv.AppendUint(append(append(key, r.t.e.id...), "-e"...), r.en.id, 10)
+	key = strconv.AppendInt(append(key, '-'), int64(r.en.turns), 10)
+	key = strconv.AppendInt(append(key, '-'), int64(len(r.lines)), 10)
+	call.Key = string(key)
 	result := r.do(call)
 	if result.Status == schema.Done && len(result.Messages) > 0 {
 		return r.send(call, effect.Step, result)
@@ -43,15 +47,18 @@ func (r *running) do(call *schema.Call) schema.Result {
 	case s == nil || s.record.Gone:
 		return schema.Fail("the record was deleted")
 	}
-	w := &world{r.t, r}
-	return call.Action.Run(&schema.Turn{
-		Now: time.UnixMicro(r.t.batch.now).UTC(), Zone: r.t.e.zone(r.p.Zone), Project: r.t.e.config.Zone,
+	w := &r.world
+	r.action = schema.Turn{
+		Now: time.UnixMicro(r.t.batch.now).UTC(), Zone: r.env.Zone, Project: r.t.e.config.Zone,
 		Workflow: r.p.Name, Enrollment: enrollmentID(r.en.id), Enrolled: s.record, Schema: r.t.model.schema,
-		View: r.t.now, Records: w, Flow: w, Sets: w, People: r.t.e.config.People,
-		Unsubscribing: func(contact schema.Ref, address, kind string) string {
-			return r.t.e.unsubscribeLink(Unsubscription{Contact: contact, Address: address, Type: kind})
-		},
-	}, call)
+		View: r.t.now, Records: w, Flow: w, Sets: w, People: r.t.e.config.People, Unsubscribing: r.t.e.unsubscribing,
+	}
+	return call.Action.Run(&r.action, call)
+}
+
+// unsubscribing is the address under which a contact unsubscribes.
+func (e *Engine) unsubscribing(contact schema.Ref, address, kind string) string {
+	return e.unsubscribeLink(Unsubscription{Contact: contact, Address: address, Type: kind})
 }
 
 // request is the message of an action that another system answers over HTTP: its arguments as JSON.

@@ -37,6 +37,8 @@ type batch struct {
 	ready     map[string]bool        // channels that got a message
 	issues    int                    // failed actions
 	told      []testimony            // for the witness
+
+	spareLines []line // room for what the next run says
 }
 
 // A batch ends when it holds this much, so that its transaction stays under what a store takes. Where a store takes less,
@@ -80,10 +82,10 @@ func (b *batch) setCounter(name string, n int64) {
 // turn runs f against the world. When f fails or panics, nothing of what it did remains. What it changed is then matched
 // against the triggers; what they start becomes jobs.
 func (b *batch) turn(depth int, f func(t *turn) error) (err error) {
-	back := b.mark()
+	before := b.mark()
 	defer func() {
 		if p := recover(); p != nil {
-			back()
+			b.back(before)
 			b.e.log.Error("a turn failed", "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
 			err = &turnPanic{fmt.Sprint(p)}
 		}
@@ -91,7 +93,7 @@ func (b *batch) turn(depth int, f func(t *turn) error) (err error) {
 	b.turns++
 	t := newTurn(b, depth)
 	if err := f(t); err != nil {
-		back()
+		b.back(before)
 		return err
 	}
 	t.settle()
@@ -103,23 +105,33 @@ type turnPanic struct{ value string }
 
 func (p *turnPanic) Error() string { return "internal fault: " + p.value }
 
-// mark returns a function that takes the batch back to how it is now.
-func (b *batch) mark() (back func()) {
-	rewind, rewindNear := b.tx.Savepoint(), b.e.near.undo.Savepoint(&b.e.near.keys)
-	seq, jobs, log, shapes, told := b.seq, len(b.jobs), len(b.log), len(b.e.shapeList), len(b.told)
-	return func() {
-		rewind()
-		rewindNear()
-		b.dropShapes(shapes)
-		b.seq, b.jobs, b.told = seq, b.jobs[:jobs], b.told[:told]
-		clear(b.records)
-		clear(b.enrollments)
-		clear(b.linked)
-		for i := len(b.log) - 1; i >= log; i-- {
-			b.workflows[b.log[i].no] = b.log[i].before
-		}
-		b.log = b.log[:log]
+// savepoint is how a batch was.
+type savepoint struct {
+	rewind                  func() // the transaction
+	near                    int
+	seq                     uint64
+	jobs, log, shapes, told int
+}
+
+// mark returns a savepoint: what back takes the batch to.
+func (b *batch) mark() savepoint {
+	return savepoint{rewind: b.tx.Savepoint(), near: b.e.near.undo.Mark(), seq: b.seq, jobs: len(b.jobs), log: len(b.log),
+		shapes: len(b.e.shapeList), told: len(b.told)}
+}
+
+// back takes the batch back to a savepoint.
+func (b *batch) back(p savepoint) {
+	p.rewind()
+	b.e.near.undo.Rewind(&b.e.near.keys, p.near)
+	b.dropShapes(p.shapes)
+	b.seq, b.jobs, b.told = p.seq, b.jobs[:p.jobs], b.told[:p.told]
+	clear(b.records)
+	clear(b.enrollments)
+	clear(b.linked)
+	for i := len(b.log) - 1; i >= p.log; i-- {
+		b.workflows[b.log[i].no] = b.log[i].before
 	}
+	b.log = b.log[:p.log]
 }
 
 // workflowLog is a workflow as it was before a change of the batch.
@@ -167,8 +179,8 @@ func (b *batch) seal() {
 }
 
 // view is the world of a turn as it is now.
-func (b *batch) view(t *turn) *view {
-	return &view{s: b.state, turn: t, keep: b.oldest()}
+func (b *batch) view(t *turn) view {
+	return view{s: b.state, turn: t, keep: b.oldest()}
 }
 
 // oldest is the moment from which on events are kept.

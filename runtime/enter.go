@@ -57,7 +57,7 @@ func (t *turn) enter(p *program, j job) (id uint64, refusal string) {
 	}
 	t.begin(en)
 	p.runner.Start(start)
-	r := &running{t: t, p: p, en: en}
+	r := t.start(p, en)
 	r.say(line{kind: lineEnrolled, step: -1, text: j.text})
 	t.setExitMoments(p, s)
 	r.run()
@@ -85,7 +85,7 @@ func (t *turn) begin(en *enrollment) {
 func (t *turn) breakEntry(p *program, j job, reason string) uint64 {
 	en := &enrollment{id: t.next(), workflow: p.workflow, program: p.no, record: j.record, at: t.batch.now}
 	t.begin(en)
-	r := &running{t: t, p: p, en: en}
+	r := t.start(p, en)
 	r.say(line{kind: lineEnrolled, step: -1, text: j.text})
 	r.breakOff(reason)
 	r.store()

@@ -32,6 +32,9 @@ type candidates struct {
 func (c *candidates) add(w *watch, p place, o *schema.Occurrence) {
 	found := candidate{w, p, o}
 	if !c.seen[found] {
+		if c.seen == nil {
+			c.seen = map[candidate]bool{}
+		}
 		c.seen[found] = true
 		c.list = append(c.list, found)
 	}
@@ -79,9 +82,9 @@ func (t *turn) back(p place, via []string, root string) []place {
 
 // match looks at all watches that the turn's changes may concern.
 func (t *turn) match() {
-	c := &candidates{t: t, seen: map[candidate]bool{}}
-	for _, p := range t.touched {
-		c.ofRecord(p)
+	c := &candidates{t: t}
+	for i := range t.touched {
+		c.ofRecord(t.touched[i].at, t.touched[i].before)
 	}
 	for _, j := range t.joins {
 		c.ofJoin(j.a, j.b)
@@ -102,12 +105,12 @@ func (t *turn) match() {
 	}
 }
 
-func (c *candidates) ofRecord(p place) {
-	x, now, before := c.t.e.index, c.t.record(p), c.t.before[p]
+func (c *candidates) ofRecord(p place, before *stored) {
+	x, now := c.t.e.index, c.t.record(p)
 	object := now.record.Object
 	switch {
 	case before == nil:
-		if e := c.t.model.schema.Event(recordCreated); e != nil {
+		if e := c.t.model.schema.Event(recordCreated); e != nil && len(x.onEvent[recordCreated]) > 0 {
 			o := created(now.record, e)
 			for _, w := range x.onEvent[recordCreated] {
 				if w.program.Object == object.Name {
@@ -125,7 +128,7 @@ func (c *candidates) ofRecord(p place) {
 		c.ofDeleted(p, now)
 		return
 	}
-	for _, number := range c.t.changed(p) {
+	for number := range changed(before, now) {
 		c.found = x.conditions.Changed(c.found[:0], now.record, number, before.record.Get(number))
 		for _, q := range c.found {
 			c.addPath(q, p)
@@ -314,7 +317,7 @@ func (t *turn) isPrimary(c candidate, r *schema.Record) bool {
 	if !ok || prop == nil {
 		return false
 	}
-	before, touched := t.before[p]
+	before, touched := t.before(p)
 	return touched && before != nil && !before.record.Get(prop.Number).Equal(r.Get(prop.Number))
 }
 

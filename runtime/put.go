@@ -5,6 +5,7 @@ package runtime
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -45,11 +46,11 @@ func (p *PutError) Unwrap() error { return p.Err }
 func (e *Engine) PutMany(ctx context.Context, changes []Change) ([]PutResult, error) {
 	results := make([]PutResult, len(changes))
 	err := e.submit(ctx, e.bulk, func(b *batch) error {
-		back := b.mark()
+		before := b.mark()
 		for i, c := range changes {
 			var err error
 			if results[i], err = b.put(c); err != nil {
-				back()
+				b.back(before)
 				return &PutError{i, err}
 			}
 		}
@@ -116,10 +117,14 @@ type propValue struct {
 // checkProps checks names and types; the values are in the order of the properties.
 func (t *turn) checkProps(om *objectModel, props map[string]schema.Value) ([]propValue, error) {
 	values := make([]propValue, 0, len(props))
-	for _, name := range sortedKeys(props) {
+	var unknown []string
+	for name := range props {
 		if om.object.Property(name) == nil {
-			return nil, fmt.Errorf("`%s` is no property of `%s`", name, om.object.Name)
+			unknown = append(unknown, name)
 		}
+	}
+	if len(unknown) > 0 {
+		return nil, fmt.Errorf("`%s` is no property of `%s`", slices.Min(unknown), om.object.Name)
 	}
 	for _, p := range om.object.Properties {
 		given, ok := props[p.Name]

@@ -16,6 +16,17 @@ type running struct {
 	en    *enrollment
 	lines []line
 	paths int // changes of the turn when the exits were last looked at
+
+	env    schema.Env  // what the machine sees
+	world  world       // what its actions may do
+	action schema.Turn // what they are given
+}
+
+// start makes an enrollment one whose machine is at work.
+func (t *turn) start(p *program, en *enrollment) *running {
+	r := &running{t: t, p: p, en: en, lines: t.spareLines[:0], env: *t.env(p, t.now)}
+	r.world = world{t, r}
+	return r
 }
 
 func (r *running) say(l line) {
@@ -38,8 +49,7 @@ func (r *running) run() {
 
 // step does what the machine wants next and reports whether it can go on.
 func (r *running) step() bool {
-	env := r.t.env(r.p, r.t.now)
-	effect := r.p.runner.Run(env)
+	effect := r.p.runner.Run(&r.env)
 	for _, l := range r.p.runner.Lines() {
 		if l.Passed {
 			r.say(line{kind: lineActed, step: l.Step, status: schema.Skipped, reason: l.Text})
@@ -54,7 +64,7 @@ func (r *running) step() bool {
 	case vm.Sleep:
 		return r.sleep(effect)
 	case vm.Wait:
-		return r.wait(effect, env)
+		return r.wait(effect, &r.env)
 	}
 	if effect.Fault != "" {
 		r.breakOff(effect.Fault)
@@ -62,7 +72,7 @@ func (r *running) step() bool {
 	}
 	r.end(finished)
 	r.say(line{kind: lineFinished, step: -1})
-	r.again(env)
+	r.again(&r.env)
 	return false
 }
 
@@ -107,13 +117,17 @@ func (r *running) breakOff(reason string) {
 	r.end(brokenOff)
 }
 
+// snapshotRoom is what most machines fit in.
+const snapshotRoom = 96
+
 // store writes the enrollment and what was said on the way.
 func (r *running) store() {
 	if r.en.state.inside() {
-		r.en.machine = r.p.runner.Snapshot(nil)
+		r.en.machine = r.p.runner.Snapshot(make([]byte, 0, snapshotRoom))
 	}
 	r.t.write(r.en, r.lines)
 	r.t.save(r.en)
+	r.t.spareLines = r.lines
 }
 
 // leftByItself looks at the exits after an action that changed something: a record leaves at once.
@@ -198,7 +212,7 @@ func (t *turn) load(id uint64) *running {
 		t.fail(fmt.Errorf("enrollment %s: its version of the workflow is missing", enrollmentID(id)))
 		return nil
 	}
-	return &running{t: t, p: p, en: en}
+	return t.start(p, en)
 }
 
 // wake ends a wait that is still on.

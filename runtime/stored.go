@@ -3,6 +3,8 @@
 package runtime
 
 import (
+	"slices"
+
 	"github.com/wflang/wf/lang/schema"
 )
 
@@ -38,15 +40,16 @@ const (
 	flagEarlier = 2 // visits have keys of their own
 )
 
-// clone is a copy whose record, times and runs may be changed.
+// clone is a copy whose record and times may be changed.
 func (s *stored) clone() *stored {
-	c := *s
-	r := *s.record
-	r.Props = append([]schema.Value(nil), s.record.Props...)
-	c.record = &r
-	c.changed = append([]int64(nil), s.changed...)
-	c.live = append([]liveRun(nil), s.live...)
-	return &c
+	c := &struct {
+		stored
+		record schema.Record
+	}{*s, *s.record}
+	c.record.Props = slices.Clone(s.record.Props)
+	c.stored.record = &c.record
+	c.changed = slices.Clone(s.changed)
+	return &c.stored
 }
 
 func (s *stored) createdAt() int64 { return s.record.Get(schema.PropCreatedAt).Micros() }

@@ -41,12 +41,12 @@ func (b *batch) setTimer(k, v []byte) { b.set(k, v) }
 // anything.
 func (b *batch) fire() (any bool) {
 	until := after(appendTime(keyTimers(), b.began))
-	for from := keyTimers(); !b.full() && b.fault == nil; {
+	for from := append(make([]byte, 0, 64), keyTimers()...); !b.full() && b.fault == nil; {
 		k, v, ok := b.e.near.next(b.r, from)
 		if !ok || bytes.Compare(k, until) >= 0 {
 			break
 		}
-		any, from = true, append(bytes.Clone(k), 0)
+		any, from = true, append(append(from[:0], k...), 0)
 		due, kind, rest := timeAt(k[1:]), timerKind(k[9]), k[10:]
 		b.units++
 		b.timer = k
@@ -113,7 +113,10 @@ func (b *batch) drop(kind timerKind, rest []byte) {
 
 // fireWake lets an enrollment go on whose time has come.
 func (b *batch) fireWake(due int64, id uint64, k []byte) {
-	en := b.enrollment(id)
+	en := b.enrollments[id]
+	if en == nil {
+		en = b.enrollment(id)
+	}
 	if en == nil || !en.state.inside() || en.due != due {
 		b.delete(k) // nothing waits for it
 		return

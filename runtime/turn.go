@@ -3,6 +3,8 @@
 package runtime
 
 import (
+	"iter"
+
 	"github.com/wflang/wf/lang/schema"
 )
 
@@ -12,12 +14,19 @@ type turn struct {
 	depth    int // how many enrollments, each set off by the one before, led here within one instant
 	firstSeq uint64
 	now      *view
+	present  view // what now points to
 
-	touched []place
-	before  map[place]*stored // nil: the turn made it
+	touched []touch
+	places  map[place]int // where they are in touched, when they are many
 	joins   []joinChange
 	sets    []setChange
 	evented []happened
+}
+
+// touch is a record that the turn changes, with how it was before: nil when the turn made it.
+type touch struct {
+	at     place
+	before *stored
 }
 
 // joinChange is an association that began or ended.
@@ -41,7 +50,8 @@ type happened struct {
 
 func newTurn(b *batch, depth int) *turn {
 	t := &turn{batch: b, depth: depth, firstSeq: b.seq}
-	t.now = b.view(t)
+	t.present = b.view(t)
+	t.now = &t.present
 	return t
 }
 
@@ -54,52 +64,83 @@ func (t *turn) past() *view {
 
 // put gives a place another record, and keeps the one that was there when the turn began.
 func (t *turn) put(p place, s *stored) {
-	if _, seen := t.before[p]; !seen {
-		if t.before == nil {
-			t.before = map[place]*stored{}
+	if _, seen := t.before(p); !seen {
+		t.touched = append(t.touched, touch{p, t.record(p)})
+		if t.places != nil {
+			t.places[p] = len(t.touched) - 1
 		}
-		t.before[p] = t.record(p)
-		t.touched = append(t.touched, p)
 	}
 	t.records[p] = s
+}
+
+// fewTouched is up to how many records are searched one by one.
+const fewTouched = 8
+
+// before is the record as it was when the turn began, and whether the turn touches it at all.
+func (t *turn) before(p place) (s *stored, touched bool) {
+	if len(t.touched) <= fewTouched {
+		for i := range t.touched {
+			if t.touched[i].at == p {
+				return t.touched[i].before, true
+			}
+		}
+		return nil, false
+	}
+	if t.places == nil {
+		t.places = make(map[place]int, 2*len(t.touched))
+		for i := range t.touched {
+			t.places[t.touched[i].at] = i
+		}
+	}
+	i, touched := t.places[p]
+	if !touched {
+		return nil, false
+	}
+	return t.touched[i].before, true
+}
+
+// untouch forgets the records that were touched last, but for n.
+func (t *turn) untouch(n int) {
+	t.touched, t.places = t.touched[:n], nil
 }
 
 // changes counts what the turn changed so far.
 func (t *turn) changes() int { return len(t.touched) + len(t.joins) + len(t.sets) + len(t.evented) }
 
 // changed are the numbers of the properties of a record that differ from before the turn.
-func (t *turn) changed(p place) []int {
-	before, now := t.before[p], t.record(p)
-	if before == now || now == nil {
-		return nil
-	}
-	var numbers []int
-	for i := range now.record.Props {
-		var old schema.Value
-		if before != nil {
-			old = before.record.Get(i)
+func changed(before, now *stored) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		if before == now || now == nil || before != nil && before.record == now.record {
+			return
 		}
-		if !now.record.Props[i].Equal(old) {
-			numbers = append(numbers, i)
+		for i := range now.record.Props {
+			var old schema.Value
+			if before != nil {
+				old = before.record.Get(i)
+			}
+			if !now.record.Props[i].Equal(old) && !yield(i) {
+				return
+			}
 		}
 	}
-	return numbers
 }
 
 // settle ends a turn: changed records are written, and what the changes start is found.
 func (t *turn) settle() {
 	for _, p := range t.touched {
-		if len(t.changed(p)) > 0 {
+		now := t.record(p.at)
+		for range changed(p.before, now) {
 			// What differs is the turn's own copy, and nobody looks at it yet.
-			t.record(p).record.Props[schema.PropUpdatedAt] = schema.MomentValue(t.batch.now)
+			now.record.Props[schema.PropUpdatedAt] = schema.MomentValue(t.batch.now)
+			break
 		}
 	}
 	if t.fault == nil && t.changes() > 0 {
 		t.match()
 	}
 	for _, p := range t.touched {
-		if s := t.record(p); s != t.before[p] {
-			t.set(keyRecord(p), s.encode(t.model.byNo[p.object]))
+		if s := t.record(p.at); s != p.before {
+			t.set(keyRecord(p.at), s.encode(t.model.byNo[p.at.object]))
 		}
 	}
 }

@@ -23,7 +23,7 @@ const recordCreated = "record_created"
 
 func (v *view) stored(p place) *stored {
 	if v.past {
-		if before, ok := v.turn.before[p]; ok {
+		if before, touched := v.turn.before(p); touched {
 			return before
 		}
 	}

@@ -107,14 +107,14 @@ func (w *world) Create(o *schema.Object, props []schema.Value, with []*schema.Re
 			return nil, &schema.Refused{Reason: skippedLoop}
 		}
 	}
-	back := w.t.batch.mark()
+	before := w.t.batch.mark()
 	journal := w.t.journal()
 	at, err := w.createWith(om, props, with, generation)
 	if err == nil && w.run != nil && w.run.wouldEnroll(at) {
 		err = &schema.Refused{Reason: skippedLoop}
 	}
 	if err != nil {
-		back()
+		w.t.batch.back(before)
 		w.t.restore(journal)
 		return nil, err
 	}
@@ -153,16 +153,14 @@ type journal struct {
 func (t *turn) journal() journal {
 	j := journal{len(t.touched), len(t.joins), len(t.sets), len(t.evented), map[place]*stored{}}
 	for _, p := range t.touched {
-		j.records[p] = t.records[p]
+		j.records[p.at] = t.records[p.at]
 	}
 	return j
 }
 
 func (t *turn) restore(j journal) {
-	for _, p := range t.touched[j.touched:] {
-		delete(t.before, p)
-	}
-	t.touched, t.joins, t.sets, t.evented = t.touched[:j.touched], t.joins[:j.joins], t.sets[:j.sets], t.evented[:j.events]
+	t.untouch(j.touched)
+	t.joins, t.sets, t.evented = t.joins[:j.joins], t.sets[:j.sets], t.evented[:j.events]
 	for p, s := range j.records {
 		t.records[p] = s
 	}

@@ -3,6 +3,7 @@ package actions
 
 import (
 	"fmt"
+	"unicode/utf8"
 
 	"github.com/wflang/wf/lang/schema"
 )
@@ -73,9 +74,9 @@ func changeText(t *schema.Turn, target *schema.Target, records []*schema.Record,
 	p := target.Property
 	if len(records) == 1 {
 		if changed == 0 {
-			return fmt.Sprintf("%s: %s already", p.Name, shown(t, p, values[0]))
+			return p.Name + ": " + shown(t, p, values[0]) + " already"
 		}
-		return fmt.Sprintf("%s: %s → %s", p.Name, shown(t, p, records[0].Get(p.Number)), shown(t, p, values[0]))
+		return p.Name + ": " + shown(t, p, records[0].Get(p.Number)) + " → " + shown(t, p, values[0])
 	}
 	text := fmt.Sprintf("%s of %d %s", p.Name, len(records), plural(p.Object))
 	same := true
@@ -97,11 +98,11 @@ func shown(t *schema.Turn, p *schema.Property, v schema.Value) string {
 		return "unknown"
 	}
 	const most = 80
-	text := []rune(schema.Render(v, p.Type, t.Zone))
-	if len(text) > most {
-		return string(text[:most-1]) + "…"
+	text := schema.Render(v, p.Type, t.Zone)
+	if utf8.RuneCountInString(text) > most {
+		return string([]rune(text)[:most-1]) + "…"
 	}
-	return string(text)
+	return text
 }
 
 func singular(o *schema.Object) string {

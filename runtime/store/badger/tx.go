@@ -74,7 +74,8 @@ func (t *tx) Delete(key []byte) error {
 }
 
 func (t *tx) Savepoint() (rewind func()) {
-	return t.undo.Savepoint(&t.writes)
+	mark := t.undo.Mark()
+	return func() { t.undo.Rewind(&t.writes, mark) }
 }
 
 // Scan merges the keys of the store with what was written: where both have a key, the written one counts.

@@ -80,7 +80,8 @@ func (t *tx) Scan(from, to []byte, reverse bool) iter.Seq2[[]byte, []byte] {
 }
 
 func (t *tx) Savepoint() (rewind func()) {
-	return t.undo.Savepoint(t.state)
+	mark := t.undo.Mark()
+	return func() { t.undo.Rewind(t.state, mark) }
 }
 
 func (t *tx) Commit() error {

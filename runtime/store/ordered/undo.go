@@ -20,18 +20,20 @@ func (u *Undo) Note(key, old []byte, had bool) {
 	}
 }
 
-// Savepoint returns a function that takes back all changes of m noted since, as often as it is called.
-func (u *Undo) Savepoint(m *Map) (rewind func()) {
+// Mark returns a savepoint: what Rewind takes the map back to.
+func (u *Undo) Mark() int {
 	u.on = true
-	begin := len(u.log)
-	return func() {
-		for i := len(u.log) - 1; i >= begin; i-- {
-			if c := u.log[i]; c.had {
-				m.Set(c.key, c.old)
-			} else {
-				m.Delete(c.key)
-			}
+	return len(u.log)
+}
+
+// Rewind takes back all changes of m noted since a savepoint, as often as it is called.
+func (u *Undo) Rewind(m *Map, mark int) {
+	for i := len(u.log) - 1; i >= mark; i-- {
+		if c := u.log[i]; c.had {
+			m.Set(c.key, c.old)
+		} else {
+			m.Delete(c.key)
 		}
-		u.log = u.log[:min(begin, len(u.log))]
 	}
+	u.log = u.log[:min(mark, len(u.log))]
 }
