@@ -56,11 +56,11 @@ func (b *batch) declare(d *declarations) error {
 	b.set([]byte(keyNames), d.names.encode())
 	e.names, e.model = d.names, newModel(d.schema, d.names)
 	b.model = e.model
-	clear(b.records)
-	clear(b.linked)
 	if d.same {
 		return nil
 	}
+	clear(b.records)
+	clear(b.linked)
 	if err := e.relink(b); err != nil {
 		b.fail(err) // half of it is done: nothing of the batch may be stored
 		return err

@@ -51,9 +51,10 @@ type Engine struct {
 	enrollments map[uint64]*enrollment
 	near        *near
 	seq         uint64
-	last        int64  // the latest time seen: it never goes back
-	limit       int    // bytes of a batch
-	oversize    []byte // key of a timer that does more than the store takes at once
+	last        int64       // the latest time seen: it never goes back
+	limit       int         // bytes of a batch
+	oversize    []byte      // key of a timer that does more than the store takes at once
+	told        []testimony // room for what the next batch tells the witness
 	pool        *pool
 	broken      error // the store could not be read any more
 }

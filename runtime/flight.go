@@ -22,7 +22,8 @@ func (e *Engine) begin(tx store.Tx) *batch {
 	now := e.micros()
 	s := newState(tx, e.model, e.config.People)
 	s.records, s.enrollments = e.cached()
-	b := &batch{state: s, e: e, tx: tx, now: now, began: now, seq: e.seq, workflows: map[int]*workflowState{}}
+	b := &batch{state: s, e: e, tx: tx, now: now, began: now, seq: e.seq, workflows: map[int]*workflowState{}, told: e.told}
+	e.told = nil
 	if e.config.Observer != nil {
 		b.opened = time.Now()
 	}

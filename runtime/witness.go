@@ -57,4 +57,5 @@ func (b *batch) testify() {
 			b.e.config.Witness.Said(t.line)
 		}
 	}
+	b.e.told = b.told[:0]
 }
