@@ -37,7 +37,7 @@ The folder of the project is the current one unless another is named: as the fir
 	add("run", newRun(a), newServe(a), newSimulate(a), newPlan(a), newDeploy(a), newEnroll(a), newSend(a), newPs(a), newHistory(a), newWhy(a), newIssues(a), newOn(a), newOff(a))
 	add("data", newRecords(a), newInfer(a), newBackup(a), newRestore(a))
 	add("learn", newDoc(a), newExplain(a), newVersion(a), newCompletion(a))
-	root.SetHelpCommand(&cobra.Command{Use: "help [verb]", Hidden: true, Short: "Help about a verb", RunE: func(c *cobra.Command, args []string) error {
+	root.SetHelpCommand(&cobra.Command{Use: "help [verb]", GroupID: "learn", Hidden: true, Short: "Help about a verb", RunE: func(c *cobra.Command, args []string) error {
 		verb, _, err := root.Find(args)
 		if err != nil {
 			return err

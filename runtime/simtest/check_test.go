@@ -8,9 +8,10 @@ import (
 	"github.com/wflang/wf/runtime"
 )
 
-// wait is an enrollment that was seen waiting: how much history it had, and until when it was to wait.
+// wait is an enrollment that was seen waiting: how much history it had, where it stood, and until when it was to wait.
 type wait struct {
 	lines int
+	step  string
 	until time.Time
 }
 
@@ -51,7 +52,7 @@ func (s *sim) check() {
 			}
 		}
 		if en.State == runtime.StateWaiting && !en.Until.IsZero() {
-			waits[en.ID] = wait{len(lines), en.Until}
+			waits[en.ID] = wait{len(lines), en.Step, en.Until}
 		}
 	}
 	s.waits = waits
@@ -146,7 +147,8 @@ func (s *sim) checkHistory(en runtime.Enrollment) (lines []runtime.Entry) {
 
 // checkWait looks at what came after a wait: in time, unless something else than time ended it.
 func (s *sim) checkWait(en runtime.Enrollment, w wait, next runtime.Entry) {
-	ended := next.Kind == "resumed" && !strings.Contains(next.Text, "ran out") || next.Kind == "left" || next.Kind == "finished" && next.Text != ""
+	ended := next.Kind == "resumed" && !strings.Contains(next.Text, "ran out") || next.Kind == "left" || next.Kind == "moved" || next.Kind == "finished" && next.Text != "" ||
+		(next.Kind == "waited" || next.Kind == "branched") && next.Step == w.step // its center moved
 	switch {
 	case ended:
 	case next.At.Before(w.until):

@@ -52,6 +52,12 @@ func (g *generator) workflow(number int) {
 	g.number, g.names, g.depth, g.label, g.jumped, g.visit = number, 0, 0, "", false, false
 	g.line("workflow w%d on contact {", number)
 	g.indent++
+	if g.chance(12) {
+		g.centered()
+		g.indent--
+		g.line("}")
+		return
+	}
 	every := g.enroll()
 	g.settings(every)
 	g.body(2+g.r.IntN(4), false)
@@ -64,6 +70,23 @@ func (g *generator) workflow(number int) {
 	}
 	g.indent--
 	g.line("}")
+}
+
+// centered writes a workflow around a date.
+func (g *generator) centered() {
+	g.line("enroll when known(contact.birthday) and %s", g.condition(0))
+	g.line("center on %s", g.pick("contact.birthday", "contact.birthday every year", "contact.last_engaged_at"))
+	g.line("reenroll always")
+	if g.chance(30) {
+		g.line("during monday..friday 09:00..18:00")
+	}
+	g.line("delay until %s before center at 09:00", g.pick("3 days", "10 days", "1 month"))
+	g.change()
+	g.message()
+	g.line("delay until center%s", g.pick("", " at 12:00"))
+	g.line("increase company.employees")
+	g.line("delay until 2 days after center")
+	g.change()
 }
 
 // enroll writes the triggers and reports whether one of them is a schedule.

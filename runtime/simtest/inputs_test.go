@@ -15,6 +15,7 @@ import (
 type input struct {
 	text string
 	once func(e *runtime.Engine) error // one input, one commit
+	many func(e *runtime.Engine) error // several commits, and done again after a crash
 	pass time.Duration                 // time that passes
 	jump time.Duration                 // of the clock, while no engine runs
 }
@@ -97,7 +98,12 @@ func randomInput(r *rand.Rand, other *vm.Bundle) input {
 
 // rare is what operators do.
 func rare(r *rand.Rand, workflow string, contact schema.Ref, other *vm.Bundle) input {
-	switch r.IntN(7) {
+	switch r.IntN(8) {
+	case 7:
+		return input{text: "migrate", many: func(e *runtime.Engine) error {
+			_, _, err := e.Migrate(ctx)
+			return err
+		}}
 	case 0:
 		return input{text: "off " + workflow, once: func(e *runtime.Engine) error { return e.Off(ctx, workflow) }}
 	case 1:

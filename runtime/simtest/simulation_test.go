@@ -130,6 +130,8 @@ func (s *sim) run(list []input, faults *rand.Rand) {
 		switch {
 		case in.once != nil:
 			s.once(in.once)
+		case in.many != nil:
+			s.many(in.many)
 		case in.jump != 0:
 			s.close()
 			s.clock = runtime.NewVirtualClock(s.clock.Now().Add(in.jump))
@@ -202,19 +204,24 @@ func (s *sim) once(do func(e *runtime.Engine) error) {
 	}
 }
 
-// pass lets time go on.
-func (s *sim) pass(d time.Duration) {
-	to := s.clock.Now().Add(d)
+// many does what goes on where it was after a crash.
+func (s *sim) many(do func(e *runtime.Engine) error) {
 	for {
-		err := s.e.Advance(ctx, to)
+		err := do(s.e)
 		if !s.disk.dead() {
 			if err != nil {
-				s.t.Errorf("time passes: %v", err)
+				s.t.Error(err)
 			}
 			return
 		}
 		s.reopen()
 	}
+}
+
+// pass lets time go on.
+func (s *sim) pass(d time.Duration) {
+	to := s.clock.Now().Add(d)
+	s.many(func(e *runtime.Engine) error { return e.Advance(ctx, to) })
 }
 
 // Send is the receiver of all messages. What it answers depends on nothing but the message and the moment, as a receiver
