@@ -35,7 +35,7 @@ type Config struct {
 	// Store is copied into the session's memory, and only read; nil begins without records.
 	Store store.Store
 	// Open finds the file of a `:load`; nil refuses it.
-	Open  func(name string) (records.Source, error)
+	Open func(name string) (records.Source, error)
 	// Files lists the files and folders whose names begin with a text, for completion; folders end with a slash. May be nil.
 	Files func(prefix string) []string
 	Style diag.Style // of diagnostics
