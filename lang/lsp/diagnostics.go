@@ -219,6 +219,7 @@ func (w *workspace) forget() {
 		}
 	}
 	w.change() // what is being checked still is not published
+	w.outdated()
 	w.mu.Unlock()
 	w.sending.Lock()
 	defer w.sending.Unlock()
