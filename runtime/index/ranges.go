@@ -17,15 +17,16 @@ type ranges[T any] struct {
 type bound[T any] struct {
 	at, other int64
 	ref[T]
+	hint hint
 }
 
 func (l *ranges[T]) add(r ref[T]) {
-	t := &r.e.tests[r.at]
+	t, h := &r.e.tests[r.at], r.hint(nil)
 	if t.low > math.MinInt64 {
-		l.lower = insert(l.lower, bound[T]{t.low, t.high, r})
+		l.lower = insert(l.lower, bound[T]{t.low, t.high, r, h})
 	}
 	if t.high < math.MaxInt64 {
-		l.upper = insert(l.upper, bound[T]{t.high, t.low, r})
+		l.upper = insert(l.upper, bound[T]{t.high, t.low, r, h})
 	}
 }
 
@@ -69,13 +70,13 @@ func (l *ranges[T]) find(found []T, c *change) []T {
 		return l.entered(found, c, now)
 	case old < now:
 		for i := from(l.lower, old+1); i < len(l.lower) && l.lower[i].at <= now; i++ {
-			if b := &l.lower[i]; b.other >= now && b.e.met(c.now, b.ref.at) {
+			if b := &l.lower[i]; b.other >= now && b.hint.passes(c.now) && b.e.met(c.now, b.ref.at) {
 				found = append(found, b.e.item)
 			}
 		}
 	default:
 		for i := from(l.upper, now); i < len(l.upper) && l.upper[i].at < old; i++ {
-			if b := &l.upper[i]; b.other <= now && b.e.met(c.now, b.ref.at) {
+			if b := &l.upper[i]; b.other <= now && b.hint.passes(c.now) && b.e.met(c.now, b.ref.at) {
 				found = append(found, b.e.item)
 			}
 		}
@@ -86,12 +87,12 @@ func (l *ranges[T]) find(found []T, c *change) []T {
 // entered is find for a value that comes from nowhere: whoever has a lower bound is looked at by it.
 func (l *ranges[T]) entered(found []T, c *change, now int64) []T {
 	for i := 0; i < len(l.lower) && l.lower[i].at <= now; i++ {
-		if b := &l.lower[i]; b.other >= now && c.news(b.ref.e.gated, b.ref.at) && b.e.met(c.now, b.ref.at) {
+		if b := &l.lower[i]; b.other >= now && b.hint.passes(c.now) && c.news(b.ref.e.gated, b.ref.at) && b.e.met(c.now, b.ref.at) {
 			found = append(found, b.e.item)
 		}
 	}
 	for i := from(l.upper, now); i < len(l.upper); i++ {
-		if b := &l.upper[i]; b.other == math.MinInt64 && c.news(b.ref.e.gated, b.ref.at) && b.e.met(c.now, b.ref.at) {
+		if b := &l.upper[i]; b.other == math.MinInt64 && b.hint.passes(c.now) && c.news(b.ref.e.gated, b.ref.at) && b.e.met(c.now, b.ref.at) {
 			found = append(found, b.e.item)
 		}
 	}

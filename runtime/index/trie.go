@@ -14,28 +14,13 @@ type node[T any] struct {
 	others   *node[T] // premises that do not compare the property
 }
 
-// leaf is a premise in a bucket with one more equality of it, where there is one, so that most premises are passed over
-// without being looked at.
+// leaf is a premise in a bucket.
 type leaf[T any] struct {
 	ref[T]
-	also int32 // number of the property; untested for none
-	key  uint64
+	hint hint
 }
 
-// leaf chooses an equality that did not lead here.
-func (r ref[T]) leaf(path []int32) leaf[T] {
-	l := leaf[T]{ref: r, also: untested}
-	for i := range r.e.tests {
-		t := &r.e.tests[i]
-		if values := r.valuesOf(t.number); len(values) == 1 && t.op == opEqual && !slices.Contains(path, t.number) {
-			l.also, l.key = t.number, keyOf(t.number, values[0])
-			break
-		}
-	}
-	return l
-}
-
-// bucket is how many premises a node keeps without looking for a property to split by. Since a leaf has one more equality
+// bucket is how many premises a node keeps without looking for a property to split by. Since a leaf has one more test
 // beside it, a dozen are passed over about as fast as a level of the trie is found in memory, and take less of it.
 const bucket = 16
 
@@ -48,7 +33,7 @@ func (n *node[T]) add(r ref[T], path []int32) {
 		n.descend(r, path)
 		return
 	}
-	n.leaves = append(n.leaves, r.leaf(path))
+	n.leaves = append(n.leaves, leaf[T]{r, r.hint(path)})
 	// A bucket that cannot be split is looked at again each time it has doubled.
 	if size := len(n.leaves) - 1; size >= bucket && size&(size-1) == 0 {
 		n.split(path)
@@ -147,7 +132,7 @@ func (n *node[T]) find(found []T, c *change) []T {
 	}
 	for i := range n.leaves {
 		l := &n.leaves[i]
-		if l.also != untested && l.key != keyOf(l.also, c.now.Get(int(l.also))) {
+		if !l.hint.passes(c.now) {
 			continue
 		}
 		if c.news(l.ref.e.gated, l.at) && (l.at == untested && !l.e.gated || l.e.met(c.now, untested)) && !l.metBefore(c) {

@@ -1,0 +1,51 @@
+package index
+
+import (
+	"math"
+	"slices"
+
+	"github.com/wflang/wf/lang/schema"
+)
+
+// hint is one more test of a premise, kept beside it where it is listed: most premises are passed over by it, without
+// being fetched from elsewhere in memory. What it lets pass may still fail.
+type hint struct {
+	number int32 // of the property; untested for none
+	within bool  // the key is two bounds: the upper halves of their ordinals
+	key    uint64
+}
+
+// hint chooses a test that did not lead here: path are the properties that did. An equality tells more than bounds.
+func (r ref[T]) hint(path []int32) hint {
+	if r.at == untested && !r.e.gated {
+		return hint{number: untested}
+	}
+	for i := range r.e.tests {
+		t := &r.e.tests[i]
+		if t.op == opEqual && len(t.values) == 1 && !slices.Contains(path, t.number) {
+			return hint{number: t.number, key: keyOf(t.number, t.values[0])}
+		}
+	}
+	for i := range r.e.tests {
+		t := &r.e.tests[i]
+		if t.op == opWithin && int32(i) != r.at {
+			low, high := uint32(t.low>>32), uint32(t.high>>32)
+			return hint{number: t.number, within: true, key: uint64(low)<<32 | uint64(high)}
+		}
+	}
+	return hint{number: untested}
+}
+
+// passes reports whether a record may meet the premise.
+func (h *hint) passes(r *schema.Record) bool {
+	if h.number == untested {
+		return true
+	}
+	v := r.Get(int(h.number))
+	if !h.within {
+		return h.key == keyOf(h.number, v)
+	}
+	n, ok := ordinal(v)
+	half := int32(n >> 32)
+	return ok && int32(h.key>>32) <= half && half <= int32(h.key&math.MaxUint32)
+}
