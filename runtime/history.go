@@ -37,9 +37,9 @@ const (
 	lineMoved
 )
 
-func (k lineKind) String() string {
-	return [...]string{"enrolled", "acted", "branched", "waited", "resumed", "left", "finished", "failed", "refused", "moved"}[k]
-}
+var lineKinds = [...]string{"enrolled", "acted", "branched", "waited", "resumed", "left", "finished", "failed", "refused", "moved"}
+
+func (k lineKind) String() string { return lineKinds[k] }
 
 func encodeLines(at int64, lines []line) []byte {
 	buf := appendInt(make([]byte, 0, 128), at)

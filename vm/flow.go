@@ -65,8 +65,21 @@ func (m *Machine) sleepUntil(t time.Time) bool {
 		m.say("no delay: the time is now")
 		return false
 	}
-	m.effect = Effect{Kind: Sleep, Until: t.UnixMicro(), Note: "until " + clockText(t)}
+	m.effect = Effect{Kind: Sleep, Until: t.UnixMicro(), Note: m.untilText(t)}
 	return true
+}
+
+// noted is a moment in words. Those who sleep together wake together: the text of the last one often serves the next.
+type noted struct {
+	at   time.Time
+	text string
+}
+
+func (m *Machine) untilText(t time.Time) string {
+	if m.noted.text == "" || m.noted.at != t {
+		m.noted = noted{t, "until " + clockText(t)}
+	}
+	return m.noted.text
 }
 
 // sleepMoment waits for a moment that the program computes. One that has passed, or is unknown, passes at once.

@@ -28,6 +28,7 @@ type Machine struct {
 	operand schema.Value // of the test at hand, where it is not in a record or on the stack
 	loops   [MaxLevels]loop
 	moments []knownMoment
+	noted   noted
 	budget  int // elements and steps left
 	spend   int // bytes left to make
 	text    []byte

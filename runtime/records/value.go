@@ -121,12 +121,12 @@ func parseCell(t schema.Type, c cell, zone *time.Location) (schema.Value, error)
 	case schema.Enum:
 		return parseOption(t.Options, text)
 	case schema.User:
-		if !address.MatchString(text) {
+		if !isAddress(text) {
 			return schema.Value{}, expects("the e-mail address of a user", text)
 		}
 		return schema.UserValue(text), nil
 	case schema.Email:
-		if !address.MatchString(text) {
+		if !isAddress(text) {
 			return schema.Value{}, expects("an e-mail address", text)
 		}
 	case schema.Phone:
@@ -144,7 +144,6 @@ func parseCell(t schema.Type, c cell, zone *time.Location) (schema.Value, error)
 }
 
 var (
-	address = regexp.MustCompile(`^[^@\s]+@[^@\s]+$`)
 	phone   = regexp.MustCompile(`^[-+0-9 ().,/x#*]*[0-9][-+0-9 ().,/x#*]*$`)
 	decimal = regexp.MustCompile(`^[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?$`)
 	grouped = regexp.MustCompile(`^[-+]?[0-9]{1,3}([, '\x{00A0}\x{202F}][0-9]{3})+(\.[0-9]+)?$`)
@@ -152,7 +151,7 @@ var (
 
 func parseNumber(text string) (schema.Value, error) {
 	fault := expects("a number", text)
-	if !decimal.MatchString(text) {
+	if !digits(text) && !decimal.MatchString(text) {
 		if grouped.MatchString(text) {
 			fault.help = "write it without separators"
 		}
@@ -265,4 +264,20 @@ func shortened(s string) string {
 		return string(runes[:60]) + "…"
 	}
 	return s
+}
+
+// isAddress reports whether a text has the form of an e-mail address: one @ with something on both sides, and no space.
+func isAddress(text string) bool {
+	at := strings.IndexByte(text, '@')
+	return at > 0 && at < len(text)-1 && strings.LastIndexByte(text, '@') == at && !strings.ContainsAny(text, " \t\n\f\r")
+}
+
+// digits reports whether a text is a plain whole number, as most numbers are.
+func digits(text string) bool {
+	for i := range len(text) {
+		if text[i] < '0' || text[i] > '9' {
+			return false
+		}
+	}
+	return text != ""
 }
