@@ -97,8 +97,15 @@ var (
 
 const wideBow = 180.0
 
-// placeTag puts a label where it covers the others least.
-func placeTag(text string, w bow, others []tag) tag {
+// widest is how wide an arrow may be under its label: beside a wider one, the label stands to the right.
+const widest = 2.5
+
+// placeTag puts a label where it covers the others least. width is that of the arrow.
+func placeTag(text string, w bow, width float64, others []tag) tag {
+	aside := 0.0
+	if width > widest {
+		aside = width/2 + 4 + float64(utf8.RuneCountInString(text))*tagChar/2
+	}
 	var best tag
 	least := math.Inf(1)
 	low, high := min(w.y1, w.y2)+tagHeight/2, max(w.y1, w.y2)-tagHeight/2
@@ -109,6 +116,7 @@ func placeTag(text string, w bow, others []tag) tag {
 	for _, t := range tried {
 		at := tag{text: text}
 		at.x, at.y = w.at(t)
+		at.x += aside
 		at.y = max(min(at.y, high), low)
 		covered := 0.0
 		for _, o := range others {

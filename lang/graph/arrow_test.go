@@ -15,7 +15,7 @@ func TestLabelsOfBranchesStandApart(t *testing.T) {
 	var tags []tag
 	for _, route := range l.routes {
 		var b strings.Builder
-		tags = append(tags, placeTag(`"Paris", "Lyon"`, l.drawArrow(&b, route, "", ""), tags))
+		tags = append(tags, placeTag(`"Paris", "Lyon"`, l.drawArrow(&b, route, "", ""), 0, tags))
 	}
 	for i, a := range tags {
 		for _, o := range tags[:i] {

@@ -125,9 +125,10 @@ func drawBox(b *strings.Builder, n Node, s spot) {
 func (g *Graph) drawEdges(b *strings.Builder, l *layout) {
 	var tags []tag
 	for i, e := range g.Edges {
-		class, style, label := "", "", shorten(e.Label, mostLabel)
+		class, style, label, width := "", "", shorten(e.Label, mostLabel), 0.0
 		if g.counted {
-			style = fmt.Sprintf(` style="stroke-width: %.1f"`, g.width(e))
+			width = g.width(e)
+			style = fmt.Sprintf(` style="stroke-width: %.1f"`, width)
 			label = strings.TrimSpace(fmt.Sprintf("%s %d", label, e.Count))
 		}
 		if e.Goto {
@@ -138,7 +139,7 @@ func (g *Graph) drawEdges(b *strings.Builder, l *layout) {
 		}
 		bow := l.drawArrow(b, l.routes[i], class, style)
 		if label != "" {
-			tags = append(tags, placeTag(label, bow, tags))
+			tags = append(tags, placeTag(label, bow, width, tags))
 		}
 	}
 	for _, t := range tags {
