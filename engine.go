@@ -52,7 +52,8 @@ func Open(p *Project, o Options) (*Engine, error) {
 	if o.Clock == nil {
 		o.Clock = runtime.RealClock{}
 	}
-	c := runtime.Config{Catalog: p.catalog, Clock: o.Clock, People: p.Config.People(), Outbox: discard{}, Zone: zone, Logger: o.Logger, URL: string(p.Config.URL)}
+	c := runtime.Config{Catalog: p.catalog, Clock: o.Clock, People: p.Config.People(), Outbox: discard{}, Zone: zone, Logger: o.Logger, URL: string(p.Config.URL),
+		KeepHistory: p.Config.Keep.History(), KeepEvents: p.Config.Keep.Events(), SMSPerMonth: p.Config.Limits.TextMessages()}
 	c.Senders = map[string]schema.Sender{}
 	var connected map[string]schema.Sender
 	if _, real := o.Clock.(runtime.RealClock); real && o.Store != "" {

@@ -36,6 +36,8 @@ type Config struct {
 	// KeepHistory is how long the history, the messages and the failed actions of enrollments that are over are kept: 90 days
 	// by default.
 	KeepHistory time.Duration
+	// SMSPerMonth is how many text messages may leave in a calendar month of Zone: 1000 by default, none below 0.
+	SMSPerMonth int
 	// Observer is told of every commit and every attempt to send a message: for metrics and traces. Nobody by default.
 	Observer Observer
 	// Queue is how many inputs may wait before callers have to: 4096 by default.

@@ -49,6 +49,9 @@ func paramType(p *schema.Param) string {
 	if p.Type.Kind == schema.RecordRef && len(p.Objects) > 0 {
 		return orMore(append(p.Objects, kinds(p.Accepts)...), p.Many)
 	}
+	if p.Type.Kind == schema.Path && len(p.Accepts) > 0 { // what it accepts is the type of the property
+		return orMore(kinds(p.Accepts), false) + " property"
+	}
 	return orMore(append([]string{shortType(p.Type)}, kinds(p.Accepts)...), p.Many)
 }
 

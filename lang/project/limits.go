@@ -39,3 +39,11 @@ func (l *Limits) set() []schema.Limit {
 	add(l.MaxDays, schema.Limit{Setting: "max_days_in_workflow", Noun: "day", Days: true})
 	return out
 }
+
+// TextMessages is how many text messages may leave in a month, as the engine takes it: less than 0 for none.
+func (l Limits) TextMessages() int {
+	if l.SMSPerMonth == 0 {
+		return -1
+	}
+	return int(l.SMSPerMonth)
+}

@@ -125,18 +125,20 @@ func Skip(reason string) Result { return Result{Status: Skipped, Reason: reason}
 
 // Turn is what an action may use of the world: everything goes through the step's own transaction.
 type Turn struct {
-	Now        time.Time
-	Zone       *time.Location // of the workflow
-	Project    *time.Location // the project's own time zone, for monthly limits; nil: that of the workflow
-	Workflow   string
-	Enrollment string
-	Enrolled   *Record
-	Schema     *Schema
-	View       View
-	Records    Records
-	Flow       Flow
-	Sets       Sets
-	People     People
+	Now     time.Time
+	Zone    *time.Location // of the workflow
+	Project *time.Location // the project's own time zone, for monthly limits; nil: that of the workflow
+	// SMSPerMonth is how many text messages may leave in a calendar month: 0 is the usual 1000, less than 0 none.
+	SMSPerMonth int
+	Workflow    string
+	Enrollment  string
+	Enrolled    *Record
+	Schema      *Schema
+	View        View
+	Records     Records
+	Flow        Flow
+	Sets        Sets
+	People      People
 	// Unsubscribing is the link by which who gets a mail unsubscribes from a type of it ("" is all mail): contact is zero
 	// for an address that no contact is known for. It is "" when the project has no address of its own. May be nil.
 	Unsubscribing func(contact Ref, address, kind string) string

@@ -29,7 +29,7 @@ func NotifySMS() *schema.Action {
 	}
 }
 
-// smsPerMonth is how many text messages a project may send in a calendar month.
+// smsPerMonth is how many text messages a project may send in a calendar month unless it says otherwise.
 const smsPerMonth = 1000
 
 func runNotifySMS(t *schema.Turn, c *schema.Call) schema.Result {
@@ -67,9 +67,13 @@ func countSMS(t *schema.Turn, n int) string {
 	now := t.Now.In(zone)
 	counter := "sms:" + now.Format("2006-01")
 	sent := t.Sets.Counter(counter)
-	if sent+int64(n) > smsPerMonth {
+	most := t.SMSPerMonth
+	if most == 0 {
+		most = smsPerMonth
+	}
+	if sent+int64(n) > int64(max(most, 0)) {
 		next := time.Date(now.Year(), now.Month()+1, 1, 0, 0, 0, 0, time.UTC).Format("2006-01-02")
-		return fmt.Sprintf("%d SMS were sent this month, and %d is the most: no more until %s", sent, smsPerMonth, next)
+		return fmt.Sprintf("%d SMS were sent this month, and %d is the most: no more until %s", sent, max(most, 0), next)
 	}
 	t.Sets.SetCounter(counter, sent+int64(n))
 	return ""

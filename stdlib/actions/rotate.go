@@ -14,7 +14,7 @@ func Rotate() *schema.Action {
 			"Only active users with a paid seat who are not away. An owner that is set stays, unless `overwrite` says otherwise. When the people change, counting begins anew.",
 		Params: []*schema.Param{
 			peopleParam("among", "who may get the record"),
-			{Name: "property", Type: schema.Of(schema.Path), Required: true, Doc: "the user property to fill, such as `contact.owner`"},
+			{Name: "property", Type: schema.Of(schema.Path), Accepts: []schema.Type{schema.Of(schema.User)}, Required: true, Doc: "the user property to fill, such as `contact.owner`"},
 			{Name: "overwrite", Type: schema.Of(schema.Bool), Default: schema.BoolValue(false), Doc: "whether an owner that is set is replaced"},
 			{Name: "except", Type: schema.Of(schema.User), Accepts: []schema.Type{schema.Of(schema.Team)}, Many: true, Doc: "who is left out"},
 			{Name: "fallback", Type: schema.Of(schema.User), Doc: "who gets the record when nobody else may"},
