@@ -26,7 +26,7 @@ Exits with 1 when there are errors, and with --strict also when there are warnin
 			}
 			print, ok := printers[format]
 			if !ok {
-				return usage(c, &unknown{"format", format, formats})
+				return usage(c, &diag.Unknown{What: "format", Name: format, Names: formats})
 			}
 			all, err := a.loadAll(args)
 			if err != nil {

@@ -2,6 +2,8 @@ package main
 
 import (
 	"github.com/spf13/cobra"
+
+	"github.com/wflang/wf/lang/diag"
 )
 
 func newCompletion(a *app) *cobra.Command {
@@ -23,7 +25,7 @@ func newCompletion(a *app) *cobra.Command {
 			case "powershell":
 				return root.GenPowerShellCompletionWithDesc(a.out)
 			}
-			return usage(c, &unknown{"shell", args[0], c.ValidArgs})
+			return usage(c, &diag.Unknown{What: "shell", Name: args[0], Names: c.ValidArgs})
 		},
 	}
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/wflang/wf/lang/diag"
 	"github.com/wflang/wf/stdlib"
 	"github.com/wflang/wf/vm"
 )
@@ -35,7 +36,7 @@ func newDisasm(a *app) *cobra.Command {
 				}
 			}
 			if workflow != "" && !slices.Contains(names, workflow) {
-				return &unknown{"workflow", workflow, names}
+				return &diag.Unknown{What: "workflow", Name: workflow, Names: names}
 			}
 			return nil
 		},

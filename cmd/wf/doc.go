@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/wflang/wf/lang/diag"
 	"github.com/wflang/wf/lang/project"
 	"github.com/wflang/wf/lang/schema"
 	"github.com/wflang/wf/stdlib"
@@ -31,7 +32,7 @@ func newDoc(a *app) *cobra.Command {
 			}
 			text, ok := stdlib.Doc(s, args[0])
 			if !ok {
-				return &unknown{"action, function, object or event", args[0], stdlib.Names(s)}
+				return &diag.Unknown{What: "action, function, object or event", Name: args[0], Names: stdlib.Names(s)}
 			}
 			_, err = fmt.Fprint(a.out, text)
 			return err

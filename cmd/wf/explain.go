@@ -33,7 +33,7 @@ func newExplain(a *app) *cobra.Command {
 			all := codes()
 			i := slices.IndexFunc(all, func(c diag.CodeInfo) bool { return c.Code == name })
 			if i < 0 {
-				return &unknown{"code", name, codeNames()}
+				return &diag.Unknown{What: "code", Name: name, Names: codeNames()}
 			}
 			_, err := fmt.Fprint(a.out, all[i].Page())
 			return err

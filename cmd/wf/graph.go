@@ -34,7 +34,7 @@ Without --format, the end of the name of --out decides: .svg, .dot, else mermaid
 			}
 			write, ok := drawings[format]
 			if !ok {
-				return usage(c, &unknown{"format", format, drawn})
+				return usage(c, &diag.Unknown{What: "format", Name: format, Names: drawn})
 			}
 			p, err := a.load(args)
 			if err != nil {
@@ -91,7 +91,7 @@ func (c *checked) graph(workflow string, all bool) (*graph.Graph, error) {
 	}
 	switch {
 	case workflow != "":
-		return nil, &unknown{"workflow", workflow, names}
+		return nil, &diag.Unknown{What: "workflow", Name: workflow, Names: names}
 	case len(names) == 0:
 		if err := c.programs(); err != nil {
 			return nil, err

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/wflang/wf/lang/diag"
 	"github.com/wflang/wf/lang/schema"
 	"github.com/wflang/wf/runtime"
 )
@@ -65,7 +66,7 @@ func (s *session) historyOf(record []string, workflow string) ([]runtime.Entry, 
 			names = append(names, w.Workflow)
 		}
 		if !slices.Contains(names, workflow) {
-			return nil, &unknown{"workflow", workflow, names}
+			return nil, &diag.Unknown{What: "workflow", Name: workflow, Names: names}
 		}
 	}
 	if len(record) > 0 {

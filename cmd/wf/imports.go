@@ -88,3 +88,10 @@ func (s *session) remember(known map[string]string) error {
 		return err
 	})
 }
+
+// importFiles imports record files with a bar of progress.
+func (s *session) importFiles(ctx context.Context, sources []records.Source, skipBad bool) (*records.Report, error) {
+	bar := s.app.progress("importing")
+	defer bar.done()
+	return records.Import(ctx, sources, records.Into(ctx, s.engine), records.Options{Schema: s.schema, Zone: s.zone, SkipBad: skipBad, Progress: bar.set})
+}

@@ -6,22 +6,16 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/wflang/wf/lang/diag"
 	"github.com/wflang/wf/lang/schema"
 )
 
 // object finds an object by its name, or by its plural.
 func (s *session) object(name string) (*schema.Object, error) {
-	if o := s.schema.Object(name); o != nil {
+	if o := s.schema.Named(name); o != nil {
 		return o, nil
 	}
-	if o := s.schema.Plural(name); o != nil {
-		return o, nil
-	}
-	var names []string
-	for _, o := range s.schema.Objects {
-		names = append(names, o.Name)
-	}
-	return nil, &unknown{"object", name, names}
+	return nil, &diag.Unknown{What: "object", Name: name, Names: s.schema.ObjectNames()}
 }
 
 // record finds a record by id or key.
@@ -32,7 +26,7 @@ func (s *session) record(object, name string) (*schema.Record, error) {
 	}
 	r, err := s.engine.Get(schema.Ref{Object: o.Name, ID: name})
 	if err == nil && r == nil {
-		err = fmt.Errorf("there is no %s %q", o.Name, name)
+		err = fmt.Errorf("there is no %s `%s`", o.Name, name)
 	}
 	return r, err
 }
@@ -43,14 +37,7 @@ func (s *session) name(ref schema.Ref) string {
 	if err != nil || r == nil {
 		return ref.String()
 	}
-	called, key := r.Name(), schema.Plain(r.Get(r.Object.Key.Number), s.zone)
-	if r.Object.Key.Number == schema.PropID {
-		key = r.ID
-	}
-	if key == "" || key == called {
-		return ref.Object + " " + called
-	}
-	return ref.Object + " " + called + " (" + key + ")"
+	return r.Called(s.zone)
 }
 
 // workflowObject is the object that a workflow of the project is about.
@@ -62,7 +49,7 @@ func (s *session) workflowObject(name string) (string, error) {
 		}
 		names = append(names, w.Name)
 	}
-	return "", &unknown{"workflow", name, names}
+	return "", &diag.Unknown{What: "workflow", Name: name, Names: names}
 }
 
 // refs reads records as a person names them on the command line: "company ledger.example".

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/wflang/wf/lang/diag"
 	"github.com/wflang/wf/runtime"
 )
 
@@ -188,5 +189,5 @@ func (s *session) deployed(workflow string) (object string, err error) {
 		}
 		names = append(names, w.Workflow)
 	}
-	return "", &unknown{"workflow", workflow, names}
+	return "", &diag.Unknown{What: "workflow", Name: workflow, Names: names}
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/wflang/wf/lang/diag"
 	"github.com/wflang/wf/runtime/records"
 )
 
@@ -32,7 +33,7 @@ spreadsheet would run as a formula have a ' before them, which the import takes 
 			case "jsonl":
 				kind = records.JSONLines
 			default:
-				return usage(c, &unknown{"format", format, []string{"csv", "jsonl"}})
+				return usage(c, &diag.Unknown{What: "format", Name: format, Names: []string{"csv", "jsonl"}})
 			}
 			s, err := a.session(c.Context(), dir, sessionOptions{data: data, reads: true})
 			if err != nil {
@@ -43,7 +44,7 @@ spreadsheet would run as a formula have a ' before them, which the import takes 
 			if err != nil {
 				return err
 			}
-			write := func(w io.Writer) (int, error) { return records.Export(w, kind, s.schema, o, s) }
+			write := func(w io.Writer) (int, error) { return records.Export(w, kind, s.schema, o, records.From(s.engine)) }
 			if out == "" {
 				_, err := write(a.out)
 				return err

@@ -34,7 +34,7 @@ func newRecordsGet(a *app) *cobra.Command {
 				return err
 			}
 			if asJSON {
-				return records.WriteJSON(a.out, s.schema, r, s)
+				return records.WriteJSON(a.out, s.schema, r, records.From(s.engine))
 			}
 			t := table{head: []string{"PROPERTY", "VALUE"}}
 			for _, p := range r.Object.Properties {
@@ -43,13 +43,13 @@ func newRecordsGet(a *app) *cobra.Command {
 				}
 			}
 			for _, o := range s.schema.Objects {
-				refs, err := s.Associated(r, o)
+				others, err := s.engine.Associated(r.Ref(), o.Name)
 				if err != nil {
 					return err
 				}
 				var names []string
-				for _, ref := range refs {
-					names = append(names, s.name(ref))
+				for _, other := range others {
+					names = append(names, other.Called(s.zone))
 				}
 				if len(names) > 0 {
 					t.add(o.Plural, strings.Join(names, ", "))

@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/wflang/wf/lang/diag"
 	"github.com/wflang/wf/lang/schema"
 	"github.com/wflang/wf/runtime/records"
 )
@@ -36,19 +37,18 @@ func newRecordsList(a *app) *cobra.Command {
 				return err
 			}
 			if asJSON {
-				_, err := records.Export(a.out, records.JSONLines, s.schema, o, s)
+				_, err := records.Export(a.out, records.JSONLines, s.schema, o, records.From(s.engine))
 				return err
 			}
 			var rows []*schema.Record
 			total := 0
-			err = s.Each(o, func(r *schema.Record) error {
+			for r, err := range s.engine.Records(o.Name) {
+				if err != nil {
+					return err
+				}
 				if total++; limit <= 0 || total <= limit {
 					rows = append(rows, r)
 				}
-				return nil
-			})
-			if err != nil {
-				return err
 			}
 			if total == 0 {
 				_, err := fmt.Fprintf(a.out, "no %s\n", o.Plural)
@@ -92,7 +92,7 @@ func listed(o *schema.Object, rows []*schema.Record, names []string) ([]*schema.
 	for _, name := range names {
 		p := o.Property(name)
 		if p == nil {
-			return nil, &unknown{"property of " + o.Name, name, propertyNames(o)}
+			return nil, &diag.Unknown{What: "property of " + o.Name, Name: name, Names: propertyNames(o)}
 		}
 		shown = append(shown, p)
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/wflang/wf/lang/diag"
 	"github.com/wflang/wf/lang/schema"
 	"github.com/wflang/wf/runtime"
 	"github.com/wflang/wf/runtime/records"
@@ -64,7 +65,7 @@ func (s *session) set(ctx context.Context, object, name string, texts map[string
 	for _, property := range slices.Sorted(maps.Keys(texts)) {
 		p := o.Property(property)
 		if p == nil {
-			return "", &unknown{"property of " + o.Name, property, propertyNames(o)}
+			return "", &diag.Unknown{What: "property of " + o.Name, Name: property, Names: propertyNames(o)}
 		}
 		if change.Props[property], err = records.ParseValue(p, texts[property], s.zone); err != nil {
 			return "", fmt.Errorf("%s: %w", property, err)

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/wflang/wf/lang/diag"
 	"github.com/wflang/wf/lang/schema"
 	"github.com/wflang/wf/runtime/records"
 )
@@ -55,7 +56,7 @@ func (s *session) send(ctx context.Context, event, object, name string, texts ma
 		for _, known := range s.schema.Events {
 			names = append(names, known.Name)
 		}
-		return "", &unknown{"event", event, names}
+		return "", &diag.Unknown{What: "event", Name: event, Names: names}
 	}
 	switch {
 	case e.Object != nil && (object == "" || object == e.Object.Name):
@@ -73,7 +74,7 @@ func (s *session) send(ctx context.Context, event, object, name string, texts ma
 	for _, field := range slices.Sorted(maps.Keys(texts)) {
 		f := e.Field(field)
 		if f == nil {
-			return "", &unknown{"field of " + event, field, fieldNames(e)}
+			return "", &diag.Unknown{What: "field of " + event, Name: field, Names: fieldNames(e)}
 		}
 		if fields[field], err = records.ParseValue(&schema.Property{Name: f.Name, Type: f.Type}, texts[field], s.zone); err != nil {
 			return "", fmt.Errorf("%s: %w", field, err)

@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/wflang/wf/lang/calendar"
+	"github.com/wflang/wf/lang/diag"
 	"github.com/wflang/wf/lang/graph"
 	"github.com/wflang/wf/lang/project"
 	"github.com/wflang/wf/lang/schema"
@@ -196,11 +197,7 @@ func (s *simulator) source(p *checked, object, file string) (records.Source, err
 	declared := p.Analysis.Project.Schema
 	o := declared.Object(object)
 	if o == nil {
-		var names []string
-		for _, o := range declared.Objects {
-			names = append(names, o.Name)
-		}
-		return records.Source{}, &unknown{"object", object, names}
+		return records.Source{}, &diag.Unknown{What: "object", Name: object, Names: declared.ObjectNames()}
 	}
 	src, err := s.recordFile(file)
 	src.Object = o

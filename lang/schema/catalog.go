@@ -69,6 +69,23 @@ func (s *Schema) Object(name string) *Object { return s.objects[name] }
 // Plural returns the object with that plural name, or nil.
 func (s *Schema) Plural(name string) *Object { return s.plurals[name] }
 
+// Named returns the object with that singular or plural name, or nil.
+func (s *Schema) Named(name string) *Object {
+	if o := s.objects[name]; o != nil {
+		return o
+	}
+	return s.plurals[name]
+}
+
+// ObjectNames are the singular names of all objects.
+func (s *Schema) ObjectNames() []string {
+	out := make([]string, len(s.Objects))
+	for i, o := range s.Objects {
+		out[i] = o.Name
+	}
+	return out
+}
+
 // Event returns the event of that name, or nil.
 func (s *Schema) Event(name string) *Event { return s.events[name] }
 

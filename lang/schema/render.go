@@ -126,6 +126,25 @@ func (r *Record) Name() string {
 	return r.ID
 }
 
+// Key is what names the record: its key as a reader in zone writes it, else its id.
+func (r *Record) Key(zone *time.Location) string {
+	if r.Object.Key != nil && r.Object.Key.Number != PropID {
+		if key := Plain(r.Get(r.Object.Key.Number), zone); key != "" {
+			return key
+		}
+	}
+	return r.ID
+}
+
+// Called is the record as people call it, with its key: "company Ledger Ltd (ledger.example)".
+func (r *Record) Called(zone *time.Location) string {
+	name, key := r.Name(), r.Key(zone)
+	if key == name {
+		return r.Object.Name + " " + name
+	}
+	return r.Object.Name + " " + name + " (" + key + ")"
+}
+
 func (r *Record) text(property string) string {
 	if p := r.Object.Property(property); p != nil {
 		return r.Get(p.Number).Text()

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/wflang/wf/lang/diag"
 	"github.com/wflang/wf/stdlib"
 )
 
@@ -57,7 +58,7 @@ func (s *Session) command(ctx context.Context, line string) (string, error) {
 		}
 		return c.run(s, ctx, args)
 	}
-	return "", &unknown{"command", ":" + name, names}
+	return "", &diag.Unknown{What: "command", Name: ":" + name, Names: names}
 }
 
 func (s *Session) help(context.Context, string) (string, error) {
@@ -71,7 +72,7 @@ func (s *Session) help(context.Context, string) (string, error) {
 func (s *Session) doc(_ context.Context, name string) (string, error) {
 	text, ok := stdlib.Doc(s.config.Analysis.Project.Schema, name)
 	if !ok {
-		return "", &unknown{"object, event, action or function", name, stdlib.Names(s.config.Analysis.Project.Schema)}
+		return "", &diag.Unknown{What: "object, event, action or function", Name: name, Names: stdlib.Names(s.config.Analysis.Project.Schema)}
 	}
 	return text, nil
 }

@@ -111,7 +111,7 @@ func (s *Session) recordsOf(object, text string) (int, []Candidate) {
 		if err != nil || len(list) == offered {
 			break
 		}
-		if key := keyOf(r, s.zone); strings.HasPrefix(key, text[from:]) {
+		if key := r.Key(s.zone); strings.HasPrefix(key, text[from:]) {
 			list = append(list, Candidate{Text: key, Doc: r.Name()})
 		}
 	}

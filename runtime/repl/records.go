@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/wflang/wf/lang/diag"
 	"github.com/wflang/wf/lang/schema"
 	"github.com/wflang/wf/runtime/records"
 	"github.com/wflang/wf/vm"
@@ -18,17 +19,10 @@ const listed = 20
 
 // objectNamed finds an object by its name or its plural.
 func (s *Session) objectNamed(name string) (*schema.Object, error) {
-	if o := s.schema.Object(name); o != nil {
+	if o := s.schema.Named(name); o != nil {
 		return o, nil
 	}
-	if o := s.schema.Plural(name); o != nil {
-		return o, nil
-	}
-	var names []string
-	for _, o := range s.schema.Objects {
-		names = append(names, o.Name)
-	}
-	return nil, &unknown{"object", name, names}
+	return nil, &diag.Unknown{What: "object", Name: name, Names: s.schema.ObjectNames()}
 }
 
 // Find finds a record by `OBJECT RECORD`, or by its id or key alone where only one object has it.
@@ -69,7 +63,7 @@ func (s *Session) use(_ context.Context, name string) (string, error) {
 		return "", err
 	}
 	s.used, s.object = r.Ref(), r.Object
-	return called(r, s.zone), nil
+	return r.Called(s.zone), nil
 }
 
 func (s *Session) list(_ context.Context, name string) (string, error) {
@@ -87,7 +81,7 @@ func (s *Session) list(_ context.Context, name string) (string, error) {
 			return "", err
 		}
 		if n++; n <= listed {
-			rows = append(rows, []string{keyOf(r, s.zone), r.Name()})
+			rows = append(rows, []string{r.Key(s.zone), r.Name()})
 		}
 	}
 	text := count(n, o.Name, o.Plural) + "\n" + aligned(rows)
@@ -186,7 +180,7 @@ func (s *Session) count(_ context.Context, text string) (string, error) {
 		}
 		if at.n++; at.n <= examples {
 			_, parts := p.machine.Trace(p.code, env, r, nil)
-			at.lines = append(at.lines, called(r, s.zone)+s.because(parts))
+			at.lines = append(at.lines, r.Called(s.zone)+s.because(parts))
 		}
 	}
 	var out strings.Builder

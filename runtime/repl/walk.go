@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/wflang/wf/lang/calendar"
+	"github.com/wflang/wf/lang/diag"
 	"github.com/wflang/wf/lang/schema"
 	"github.com/wflang/wf/runtime"
 	"github.com/wflang/wf/runtime/records"
@@ -29,7 +30,7 @@ func (s *Session) program(name string) (*vm.Program, error) {
 		}
 		names = append(names, p.Name)
 	}
-	return nil, &unknown{"workflow", name, names}
+	return nil, &diag.Unknown{What: "workflow", Name: name, Names: names}
 }
 
 // fitting is program with the record in use, which has to be one of the workflow's object.
@@ -43,7 +44,7 @@ func (s *Session) fitting(name string) (*vm.Program, *schema.Record, error) {
 		return nil, nil, err
 	}
 	if r.Object.Name != p.Object {
-		return nil, nil, fmt.Errorf("`%s` is for a %s, and %s is in use", p.Name, p.Object, called(r, s.zone))
+		return nil, nil, fmt.Errorf("`%s` is for a %s, and %s is in use", p.Name, p.Object, r.Called(s.zone))
 	}
 	return p, r, nil
 }
@@ -57,7 +58,7 @@ func (s *Session) enter(ctx context.Context, p *vm.Program, r *schema.Record) er
 	_, err := s.engine.Enroll(ctx, p.Name, r.Ref())
 	var refused *runtime.RefusedError
 	if errors.As(err, &refused) {
-		return fmt.Errorf("%s does not enter `%s`: %s", called(r, s.zone), p.Name, refused.Reason)
+		return fmt.Errorf("%s does not enter `%s`: %s", r.Called(s.zone), p.Name, refused.Reason)
 	}
 	return err
 }
@@ -71,7 +72,7 @@ func (s *Session) step(ctx context.Context, name string) (string, error) {
 		case at == nil:
 			return s.enter(ctx, p, r)
 		case at.Until.IsZero():
-			return fmt.Errorf("%s waits %s, and no time ends that: `:send EVENT` may", called(r, s.zone), at.Note)
+			return fmt.Errorf("%s waits %s, and no time ends that: `:send EVENT` may", r.Called(s.zone), at.Note)
 		}
 		return s.engine.Advance(ctx, at.Until)
 	})
@@ -176,7 +177,7 @@ func (s *Session) history(context.Context, string) (string, error) {
 		return "", err
 	}
 	if len(list) == 0 {
-		return "nothing has happened to " + called(r, s.zone), nil
+		return "nothing has happened to " + r.Called(s.zone), nil
 	}
 	var out strings.Builder
 	for _, e := range list {
@@ -202,7 +203,7 @@ func (s *Session) send(ctx context.Context, args string) (string, error) {
 		for _, known := range s.schema.Events {
 			names = append(names, known.Name)
 		}
-		return "", &unknown{"event", name, names}
+		return "", &diag.Unknown{What: "event", Name: name, Names: names}
 	}
 	fields := map[string]schema.Value{}
 	for _, field := range strings.Fields(rest) {
@@ -216,7 +217,7 @@ func (s *Session) send(ctx context.Context, args string) (string, error) {
 			for _, known := range e.Fields {
 				names = append(names, known.Name)
 			}
-			return "", &unknown{"field of " + e.Name, name, names}
+			return "", &diag.Unknown{What: "field of " + e.Name, Name: name, Names: names}
 		}
 		if fields[name], err = records.ParseValue(&schema.Property{Name: f.Name, Type: f.Type}, text, s.zone); err != nil {
 			return "", fmt.Errorf("%s: %w", name, err)
@@ -224,10 +225,10 @@ func (s *Session) send(ctx context.Context, args string) (string, error) {
 	}
 	to := r.Ref()
 	if e.Object != nil && e.Object != r.Object && e.Object.Name != r.Object.Name {
-		return "", fmt.Errorf("%s happens to a %s, and %s is in use", e.Name, e.Object.Name, called(r, s.zone))
+		return "", fmt.Errorf("%s happens to a %s, and %s is in use", e.Name, e.Object.Name, r.Called(s.zone))
 	}
 	text, err := s.since(ctx, r, func() error { return s.engine.Send(ctx, e.Name, to, fields) })
-	return fmt.Sprintf("sent %s to %s\n", e.Name, called(r, s.zone)) + text, err
+	return fmt.Sprintf("sent %s to %s\n", e.Name, r.Called(s.zone)) + text, err
 }
 
 func (s *Session) advance(ctx context.Context, text string) (string, error) {
@@ -277,7 +278,7 @@ func delay(text string) (calendar.Delay, error) {
 		case "year":
 			d.Months += 12 * n
 		default:
-			return d, &unknown{"unit of time", unit, []string{"minutes", "hours", "days", "weeks", "months", "years"}}
+			return d, &diag.Unknown{What: "unit of time", Name: unit, Names: []string{"minutes", "hours", "days", "weeks", "months", "years"}}
 		}
 		words = words[used:]
 	}

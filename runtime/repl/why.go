@@ -32,14 +32,14 @@ func (s *Session) Why(ctx context.Context, workflow string, r *schema.Record) (s
 		return "", err
 	}
 	if r.Object.Name != p.Object {
-		return fmt.Sprintf("%s never enters `%s`, which is for a %s", called(r, s.zone), p.Name, p.Object), nil
+		return fmt.Sprintf("%s never enters `%s`, which is for a %s", r.Called(s.zone), p.Name, p.Object), nil
 	}
 	linked, err := p.Link(s.schema)
 	if err != nil {
 		return "", err
 	}
 	var out strings.Builder
-	fmt.Fprintf(&out, "%s in %s\n", called(r, s.zone), p.Name)
+	fmt.Fprintf(&out, "%s in %s\n", r.Called(s.zone), p.Name)
 	x := &explainer{s: s, p: linked, r: r, machine: vm.NewMachine(linked)}
 	x.machine.Forget()
 	for _, t := range linked.Enroll {

@@ -9,23 +9,8 @@ import (
 
 	"github.com/rivo/uniseg"
 
-	"github.com/wflang/wf/lang/diag"
 	"github.com/wflang/wf/lang/schema"
 )
-
-// unknown is a name that names nothing.
-type unknown struct {
-	what, name string
-	names      []string
-}
-
-func (u *unknown) Error() string {
-	text := fmt.Sprintf("there is no %s `%s`", u.what, u.name)
-	if help := diag.DidYouMean(u.name, u.names); help != "" {
-		text += "; " + help
-	}
-	return text
-}
 
 // shown is a value as programs write it, as far as there is a way to.
 func (s *Session) shown(v schema.Value) string {
@@ -39,7 +24,10 @@ func (s *Session) shown(v schema.Value) string {
 	case schema.Team:
 		return fmt.Sprintf("team(%q)", v.Text())
 	case schema.RecordRef:
-		return called(v.Record(), s.zone)
+		if v.Record() == nil {
+			return "nil"
+		}
+		return v.Record().Called(s.zone)
 	case schema.EventRef:
 		o := v.Occurrence()
 		return o.Event.Name + " of " + s.moment(o.Get(0).Time())
@@ -66,28 +54,6 @@ func (s *Session) tinted(text string) string {
 		return text
 	}
 	return "\x1b[" + s.config.Tint + "m" + text + "\x1b[0m"
-}
-
-// called is a record as people call it, with its key.
-func called(r *schema.Record, zone *time.Location) string {
-	if r == nil {
-		return "nil"
-	}
-	name, key := r.Name(), keyOf(r, zone)
-	if key == name {
-		return r.Object.Name + " " + name
-	}
-	return fmt.Sprintf("%s %s (%s)", r.Object.Name, name, key)
-}
-
-// keyOf is what names a record: its key, else its id.
-func keyOf(r *schema.Record, zone *time.Location) string {
-	if r.Object.Key.Number != schema.PropID {
-		if key := schema.Plain(r.Get(r.Object.Key.Number), zone); key != "" {
-			return key
-		}
-	}
-	return r.ID
 }
 
 // moment is a time on the clocks of the project.

@@ -5,7 +5,6 @@ package repl
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"time"
 
@@ -58,7 +57,7 @@ func (s *Session) Load(ctx context.Context, sources []records.Source) (*records.
 	if err := s.deploy(ctx); err != nil {
 		return nil, err
 	}
-	report, err := records.Import(ctx, sources, target{ctx, s}, records.Options{Schema: s.schema, Zone: s.zone})
+	report, err := records.Import(ctx, sources, records.Into(ctx, s.engine), records.Options{Schema: s.schema, Zone: s.zone})
 	s.on = on
 	return report, errors.Join(err, s.deploy(ctx))
 }
@@ -86,36 +85,4 @@ func (s *Session) try(ctx context.Context, name string) error {
 	}
 	s.on = append(s.on, name)
 	return s.deploy(ctx)
-}
-
-// target is the session as an import sees it.
-type target struct {
-	ctx context.Context
-	s   *Session
-}
-
-// Find implements records.Target.
-func (t target) Find(o *schema.Object, idOrKey string) (string, bool, error) {
-	r, err := t.s.engine.Get(schema.Ref{Object: o.Name, ID: idOrKey})
-	if err != nil || r == nil {
-		return "", false, err
-	}
-	return r.ID, true, nil
-}
-
-// Put implements records.Target.
-func (t target) Put(batch []records.Record) error {
-	changes := make([]runtime.Change, len(batch))
-	for i, r := range batch {
-		changes[i] = runtime.Change{Object: r.Object.Name, ID: r.ID, With: r.With, Props: map[string]schema.Value{}}
-		for _, f := range r.Fields {
-			changes[i].Props[f.Property.Name] = f.Value
-		}
-	}
-	_, err := t.s.engine.PutMany(t.ctx, changes)
-	var refused *runtime.PutError
-	if errors.As(err, &refused) {
-		return fmt.Errorf("row %d: %w", batch[refused.Index].Row, refused.Err)
-	}
-	return err
 }

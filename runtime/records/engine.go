@@ -1,0 +1,72 @@
+package records
+
+// An engine as imports and exports see it.
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/wflang/wf/lang/schema"
+	"github.com/wflang/wf/runtime"
+)
+
+// Into is an engine as the target of an import. A record that the engine refuses is told by its row.
+func Into(ctx context.Context, e *runtime.Engine) Target { return engine{ctx, e} }
+
+type engine struct {
+	ctx context.Context
+	*runtime.Engine
+}
+
+// Find implements Target.
+func (e engine) Find(o *schema.Object, idOrKey string) (string, bool, error) {
+	r, err := e.Get(schema.Ref{Object: o.Name, ID: idOrKey})
+	if err != nil || r == nil {
+		return "", false, err
+	}
+	return r.ID, true, nil
+}
+
+// Put implements Target.
+func (e engine) Put(batch []Record) error {
+	changes := make([]runtime.Change, len(batch))
+	for i, r := range batch {
+		changes[i] = runtime.Change{Object: r.Object.Name, ID: r.ID, With: r.With, Props: map[string]schema.Value{}}
+		for _, f := range r.Fields {
+			changes[i].Props[f.Property.Name] = f.Value
+		}
+	}
+	_, err := e.PutMany(e.ctx, changes)
+	var refused *runtime.PutError
+	if errors.As(err, &refused) {
+		return fmt.Errorf("row %d: %w", batch[refused.Index].Row, refused.Err)
+	}
+	return err
+}
+
+// From is an engine as the origin of an export.
+func From(e *runtime.Engine) Origin { return engine{Engine: e} }
+
+// Each implements Origin.
+func (e engine) Each(o *schema.Object, do func(*schema.Record) error) error {
+	for r, err := range e.Records(o.Name) {
+		if err == nil {
+			err = do(r)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Associated implements Origin.
+func (e engine) Associated(r *schema.Record, o *schema.Object) ([]schema.Ref, error) {
+	list, err := e.Engine.Associated(r.Ref(), o.Name)
+	refs := make([]schema.Ref, len(list))
+	for i, other := range list {
+		refs[i] = other.Ref()
+	}
+	return refs, err
+}
