@@ -109,7 +109,7 @@ func (c *collector) after(s *typed.Step) {
 // leads reports whether a step below s ends the run, leaves by goto or waits.
 func leads(s *typed.Step) bool {
 	found := false
-	eachStep([]*typed.Step{s}, func(s *typed.Step) {
+	typed.EachStep([]*typed.Step{s}, func(s *typed.Step) {
 		switch x := s.Stmt.(type) {
 		case *typed.Goto, *typed.Stop, *typed.Delay:
 			found = true
@@ -120,28 +120,6 @@ func leads(s *typed.Step) bool {
 		}
 	})
 	return found
-}
-
-func eachStep(list []*typed.Step, visit func(*typed.Step)) {
-	for _, s := range list {
-		visit(s)
-		switch x := s.Stmt.(type) {
-		case *typed.If:
-			for _, b := range x.Branches {
-				eachStep(b.Body, visit)
-			}
-			eachStep(x.Else, visit)
-		case *typed.Match:
-			for _, a := range x.Arms {
-				eachStep(a.Body, visit)
-			}
-			eachStep(x.Default, visit)
-		case *typed.Split:
-			for _, a := range x.Arms {
-				eachStep(a.Body, visit)
-			}
-		}
-	}
 }
 
 func (c *collector) act(s *typed.Step, a *typed.Act) {

@@ -64,3 +64,26 @@ func walkAll(list []Expr, visit func(Expr) bool) {
 		Walk(e, visit)
 	}
 }
+
+// EachStep visits all steps of a list and those inside them, in the order of the text.
+func EachStep(list []*Step, visit func(*Step)) {
+	for _, s := range list {
+		visit(s)
+		switch x := s.Stmt.(type) {
+		case *If:
+			for _, b := range x.Branches {
+				EachStep(b.Body, visit)
+			}
+			EachStep(x.Else, visit)
+		case *Match:
+			for _, a := range x.Arms {
+				EachStep(a.Body, visit)
+			}
+			EachStep(x.Default, visit)
+		case *Split:
+			for _, a := range x.Arms {
+				EachStep(a.Body, visit)
+			}
+		}
+	}
+}

@@ -146,7 +146,7 @@ func (s *Suite) Coverage(covered Covered) []Coverage {
 	var out []Coverage
 	for _, w := range s.project.Workflows {
 		c := Coverage{Workflow: w.Name}
-		eachStep(w.Body, func(step *typed.Step) {
+		typed.EachStep(w.Body, func(step *typed.Step) {
 			if silent(step) {
 				return
 			}
@@ -202,28 +202,6 @@ func decisions(s *typed.Step) []string {
 		}
 	}
 	return out
-}
-
-func eachStep(list []*typed.Step, visit func(*typed.Step)) {
-	for _, s := range list {
-		visit(s)
-		switch x := s.Stmt.(type) {
-		case *typed.If:
-			for _, b := range x.Branches {
-				eachStep(b.Body, visit)
-			}
-			eachStep(x.Else, visit)
-		case *typed.Match:
-			for _, a := range x.Arms {
-				eachStep(a.Body, visit)
-			}
-			eachStep(x.Default, visit)
-		case *typed.Split:
-			for _, a := range x.Arms {
-				eachStep(a.Body, visit)
-			}
-		}
-	}
 }
 
 // String is the coverage in one line: `onboarding: 12 of 12 steps, 3 of 4 branches`.

@@ -30,7 +30,7 @@ const (
 // Marks are the parts of a workflow's steps, in the order of the text.
 func (s *Suite) Marks(w *typed.Workflow, covered Covered) []Mark {
 	m := &marker{w: w, covered: covered}
-	eachStep(w.Body, m.step)
+	typed.EachStep(w.Body, m.step)
 	sort.SliceStable(m.out, func(i, j int) bool { return m.out[i].Span.Start < m.out[j].Span.Start })
 	return m.out
 }
