@@ -24,7 +24,7 @@ import (
 type Options struct {
 	Provider  string        // its name, in messages: "Slack"
 	Settings  string        // where its account stands in wf.yaml, for messages about it: "slack"
-	Allow     []string      // private addresses that may be reached; see guard.New
+	Allow     []string      // private addresses that may be reached; see guard.Client
 	PerSecond int           // requests that leave in a second
 	Parallel  int           // requests under way at once
 	Connect   time.Duration // until connected; 0: 3 s
@@ -51,18 +51,11 @@ func New(o Options) (*Client, error) {
 	if o.Clock == nil {
 		o.Clock = time.Now
 	}
-	doorkeeper, err := guard.New(o.Allow, o.Connect)
+	client, err := guard.Client(o.Allow, o.Connect)
 	if err != nil {
 		return nil, err
 	}
-	return &Client{o: o, pace: rate.NewLimiter(rate.Limit(o.PerSecond), 1), slots: make(chan struct{}, o.Parallel), http: &http.Client{
-		Transport: &http.Transport{
-			DialContext: doorkeeper.Dial, TLSHandshakeTimeout: o.Connect, ForceAttemptHTTP2: true,
-			IdleConnTimeout: 30 * time.Second, MaxResponseHeaderBytes: 1 << 18,
-		},
-		// A redirect would carry the token to another host.
-		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-	}}, nil
+	return &Client{o: o, pace: rate.NewLimiter(rate.Limit(o.PerSecond), 1), slots: make(chan struct{}, o.Parallel), http: client}, nil
 }
 
 // Request is one call.

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"net/http"
 	"net/netip"
 	"strings"
 	"time"
@@ -13,18 +14,36 @@ import (
 	"code.dny.dev/ssrf"
 )
 
-// Guard dials what a workflow may reach: not this machine, not its network, not the metadata service of its cloud. It
+// Client is an HTTP client that reaches nothing private but what allow names: host names, addresses, networks as 10.0.0.0/8.
+// An entry that is none of these is a fault; an address that it may not reach, a *RefusedError. Connecting takes at most
+// limit. The client uses no proxy, behind which only the proxy's address would be seen, and follows no redirect: that could
+// carry a token to another host.
+func Client(allow []string, limit time.Duration) (*http.Client, error) {
+	g, err := newGuard(allow, limit)
+	if err != nil {
+		return nil, err
+	}
+	return &http.Client{
+		Transport: &http.Transport{
+			DialContext: g.dial, TLSHandshakeTimeout: limit, ForceAttemptHTTP2: true,
+			IdleConnTimeout: 30 * time.Second, MaxResponseHeaderBytes: 1 << 18,
+		},
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}, nil
+}
+
+// guard dials what a workflow may reach: not this machine, not its network, not the metadata service of its cloud. It
 // looks at the address after the name was resolved, at the moment of connecting, so that a name cannot change in between.
-type Guard struct {
+type guard struct {
 	names map[string]bool // hosts that may be anywhere
 	open  net.Dialer
 	safe  net.Dialer
 }
 
-// New returns a guard that lets through, of private addresses, those that allow names: host names, addresses, networks
+// newGuard returns a guard that lets through, of private addresses, those that allow names: host names, addresses, networks
 // as 10.0.0.0/8. An entry that is none of these is a fault. limit is how long connecting may take.
-func New(allow []string, limit time.Duration) (*Guard, error) {
-	g := &Guard{names: map[string]bool{}, open: net.Dialer{Timeout: limit}, safe: net.Dialer{Timeout: limit}}
+func newGuard(allow []string, limit time.Duration) (*guard, error) {
+	g := &guard{names: map[string]bool{}, open: net.Dialer{Timeout: limit}, safe: net.Dialer{Timeout: limit}}
 	var v4, v6 []netip.Prefix
 	for _, entry := range allow {
 		network, err := prefix(entry)
@@ -58,8 +77,8 @@ func (e *RefusedError) Error() string {
 	return fmt.Sprintf("`%s` is an address of a private network; `webhooks: allow` in wf.yaml can permit it", e.Host)
 }
 
-// Dial connects, or answers with a *RefusedError. It fits http.Transport.DialContext.
-func (g *Guard) Dial(ctx context.Context, network, address string) (net.Conn, error) {
+// dial connects, or answers with a *RefusedError. It fits http.Transport.DialContext.
+func (g *guard) dial(ctx context.Context, network, address string) (net.Conn, error) {
 	host, _, err := net.SplitHostPort(address)
 	if err != nil {
 		return nil, err

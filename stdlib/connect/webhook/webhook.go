@@ -53,18 +53,11 @@ func New(o Options) (*Sender, error) {
 	if o.Clock == nil {
 		o.Clock = time.Now
 	}
-	doorkeeper, err := guard.New(o.Allow, o.Connect)
+	client, err := guard.Client(o.Allow, o.Connect)
 	if err != nil {
 		return nil, err
 	}
-	return &Sender{options: o, pace: rate.NewLimiter(rate.Limit(o.PerSecond), 1), client: &http.Client{
-		// No proxy: behind one the guard would see the proxy's address only.
-		Transport: &http.Transport{
-			DialContext: doorkeeper.Dial, TLSHandshakeTimeout: o.Connect, ForceAttemptHTTP2: true,
-			IdleConnTimeout: 30 * time.Second, MaxResponseHeaderBytes: 1 << 18,
-		},
-		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-	}}, nil
+	return &Sender{options: o, pace: rate.NewLimiter(rate.Limit(o.PerSecond), 1), client: client}, nil
 }
 
 // errSlow is why a request was broken off that took longer than the reply limit.
