@@ -20,11 +20,7 @@ func newBuild(a *app) *cobra.Command {
 		Example: `  wf build
   wf build examples/accounting -o accounting.wfc`,
 		RunE: func(_ *cobra.Command, args []string) error {
-			p, err := a.load(args)
-			if err != nil {
-				return err
-			}
-			bundle, err := a.compile(p)
+			p, bundle, err := a.loadCompiled(args)
 			if err != nil {
 				return err
 			}
@@ -41,6 +37,16 @@ func newBuild(a *app) *cobra.Command {
 	}
 	c.Flags().StringVarP(&out, "output", "o", "", "file to write (default: the folder's name with .wfc)")
 	return c
+}
+
+// loadCompiled loads the project of the arguments and compiles it.
+func (a *app) loadCompiled(args []string) (*checked, *vm.Bundle, error) {
+	p, err := a.load(args)
+	if err != nil {
+		return nil, nil, err
+	}
+	bundle, err := a.compile(p)
+	return p, bundle, err
 }
 
 // compile makes the programs of a project without errors.

@@ -24,11 +24,7 @@ that cannot be moved are listed. wf plan tells all this before.`,
 		Example: `  wf deploy
   wf deploy examples/accounting --migrate`,
 		RunE: func(c *cobra.Command, args []string) error {
-			p, err := a.load(args)
-			if err != nil {
-				return err
-			}
-			bundle, err := a.compile(p)
+			p, bundle, err := a.loadCompiled(args)
 			if err != nil {
 				return err
 			}

@@ -58,9 +58,6 @@ func (a *app) bundle(args []string) (*vm.Bundle, error) {
 		}
 		return bundle, nil
 	}
-	p, err := a.load(args)
-	if err != nil {
-		return nil, err
-	}
-	return a.compile(p)
+	_, bundle, err := a.loadCompiled(args)
+	return bundle, err
 }

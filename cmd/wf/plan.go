@@ -22,11 +22,7 @@ older versions and whether wf deploy --migrate would move them, and which record
 		Example: `  wf plan
   wf plan examples/accounting --json`,
 		RunE: func(c *cobra.Command, args []string) error {
-			p, err := a.load(args)
-			if err != nil {
-				return err
-			}
-			bundle, err := a.compile(p)
+			p, bundle, err := a.loadCompiled(args)
 			if err != nil {
 				return err
 			}
