@@ -22,7 +22,7 @@ type Config struct {
 	// People are the users and teams; nil knows nobody.
 	People schema.People
 	// Senders bring messages to the world, by channel; Outbox takes the channels that have none. Without either, a
-	// message fails with words.
+	// message fails with words, but for a notification: it is in the notification center already, and a sender gets a copy.
 	Senders map[string]schema.Sender
 	Outbox  schema.Sender
 	// Zone is the time zone of the project; UTC by default.
@@ -33,8 +33,8 @@ type Config struct {
 	Logger *slog.Logger
 	// KeepEvents is how long events are remembered for conditions: 90 days by default.
 	KeepEvents time.Duration
-	// KeepHistory is how long the history, the messages and the failed actions of enrollments that are over are kept: 90 days
-	// by default.
+	// KeepHistory is how long the history, the messages and the failed actions of enrollments that are over are kept, and
+	// notifications that were read: 90 days by default.
 	KeepHistory time.Duration
 	// SMSPerMonth is how many text messages may leave in a calendar month of Zone: 1000 by default, none below 0.
 	SMSPerMonth int

@@ -164,6 +164,9 @@ func (e *Engine) sender(channel string) schema.Sender {
 	if e.config.Outbox != nil {
 		return e.config.Outbox
 	}
+	if channel == schema.ChannelNotification {
+		return inCenter{}
+	}
 	return noSender{channel}
 }
 

@@ -24,6 +24,8 @@
 //	o channel SEQ                a message that is ready to leave
 //	c ENROLLMENT turn line       an action whose messages are not all answered
 //	q WORKFLOW slot              when a message last took that slot of the workflow's rate
+//	u user SEQ                   a notification of a user
+//	U at SEQ                     the key of a notification that was read then
 //
 // A record is its object's number, the length of its id, and the id, so that ids that count upward are scanned in order.
 // Numbers are big-endian; times are microseconds since 1970.
@@ -33,6 +35,7 @@ package runtime
 import (
 	"crypto/sha256"
 	"encoding/binary"
+	"strings"
 )
 
 const (
@@ -140,6 +143,12 @@ func keyReady(channel string, seq uint64) []byte { return append64(keyQueue(chan
 func keyCall(id uint64, turn, line int) []byte {
 	return append16(append32(append64(key('c'), id), turn), line)
 }
+
+// keyInbox begins the notifications of a user: two spellings of an address are one user.
+func keyInbox(user string) []byte { return append(append(key('u'), strings.ToLower(user)...), 0) }
+
+func keyNotification(user string, seq uint64) []byte { return append64(keyInbox(user), seq) }
+func keyRead(at int64, seq uint64) []byte            { return append64(appendTime(key('U'), at), seq) }
 
 func keyRate(workflow, slot int) []byte      { return append32(append32(key('q'), workflow), slot) }
 func keyTimers() []byte                      { return key('t') }

@@ -35,8 +35,9 @@ func (b *batch) startTrimming() {
 
 func (b *batch) goOnTrimming(t trimming) { b.setTimer(keyTimer(b.now, timerTrim), t.encode()) }
 
-// trim drops the enrollments that ended long ago, with their history, then the messages, then the list of failed actions.
-// All of them are kept in the order of time, so that the first one that is young ends its part.
+// trim drops the enrollments that ended long ago, with their history, then the messages, the list of failed actions, and
+// the notifications that were read. All of them are kept in the order of time, so that the first one that is young ends
+// its part.
 func (b *batch) trim(data []byte) {
 	t, err := decodeTrimming(data)
 	if err != nil || len(t.from) == 0 {
@@ -55,7 +56,11 @@ func (b *batch) trim(data []byte) {
 			next = key('f')
 		}
 	case 'f':
-		next = b.trimIssues(t)
+		if next = b.trimIssues(t); next == nil {
+			next = key('U')
+		}
+	case 'U':
+		next = b.trimNotifications(t)
 	}
 	if next != nil {
 		b.goOnTrimming(trimming{t.before, next})

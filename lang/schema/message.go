@@ -52,6 +52,9 @@ type RetryLater struct {
 func (e *RetryLater) Error() string { return e.Err.Error() }
 func (e *RetryLater) Unwrap() error { return e.Err }
 
+// ChannelNotification is the channel of in-app notifications: the engine itself puts them into the notification center.
+const ChannelNotification = "notification"
+
 // Message is one thing that leaves through the outbox.
 type Message struct {
 	Channel string   // picks the sender: "email", "notification", "sms", "webhook", "slack" …

@@ -29,7 +29,7 @@ func runNotify(t *schema.Turn, c *schema.Call) schema.Result {
 	return schema.Result{
 		Text: to.text(to.emails()),
 		Messages: []schema.Message{{
-			Channel: "notification", To: to.emails(), Subject: title, Body: c.Arg("text").Text(),
+			Channel: schema.ChannelNotification, To: to.emails(), Subject: title, Body: c.Arg("text").Text(),
 			Fields: map[string]schema.Value{"record": schema.TextValue(t.Enrolled.Ref().String())},
 		}},
 	}
