@@ -22,8 +22,8 @@ func newBackup(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "backup [folder] file",
 		Short: "Write all that a store holds to one file",
-		Long: `Writes records, enrollments, timers, messages and history, as they are at one moment, to a file with checksums. A wf
-serve that has the store open goes on meanwhile. A file that was there is replaced once the new one is whole; "-" is
+		Long: `Writes records, enrollments, timers, messages, notifications and history, as they are at one moment, to a file with
+checksums. A wf serve that has the store open goes on meanwhile. A file that was there is replaced once the new one is whole; "-" is
 standard output.`,
 		Example: `  wf backup monday.wfbackup
   wf backup - | gzip > monday.wfbackup.gz`,

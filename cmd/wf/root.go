@@ -34,7 +34,7 @@ The folder of the project is the current one unless another is named: as the fir
 		}
 	}
 	add("write", newInit(a), newCheck(a), newFix(a), newFmt(a), newGraph(a), newTest(a), newRepl(a), newBuild(a), newDisasm(a), newLSP(a))
-	add("run", newRun(a), newServe(a), newSimulate(a), newPlan(a), newDeploy(a), newEnroll(a), newSend(a), newPs(a), newHistory(a), newWhy(a), newIssues(a), newOn(a), newOff(a))
+	add("run", newRun(a), newServe(a), newSimulate(a), newPlan(a), newDeploy(a), newEnroll(a), newSend(a), newPs(a), newHistory(a), newWhy(a), newIssues(a), newInbox(a), newOn(a), newOff(a))
 	add("data", newRecords(a), newInfer(a), newBackup(a), newRestore(a))
 	add("learn", newDoc(a), newExplain(a), newVersion(a), newCompletion(a))
 	root.SetHelpCommand(&cobra.Command{Use: "help [verb]", GroupID: "learn", Hidden: true, Short: "Help about a verb", RunE: func(c *cobra.Command, args []string) error {

@@ -141,7 +141,7 @@ type Limits struct {
 
 // Keep says how long the store remembers.
 type Keep struct {
-	HistoryDays Count `yaml:"history_days" doc:"How many days the history and the messages of runs that are over are kept. Default 90."`
+	HistoryDays Count `yaml:"history_days" doc:"How many days the history and the messages of runs that are over are kept, and notifications that were read. Default 90."`
 	EventDays   Count `yaml:"event_days" doc:"How many days conditions see past events. Default 90."`
 }
 

@@ -6,7 +6,8 @@ import "github.com/wflang/wf/lang/schema"
 func Notify() *schema.Action {
 	return &schema.Action{
 		Name: "notify", Title: "Send in-app notification", Family: "Internal communication", Kind: schema.MessageAction, Retry: retry(),
-		Doc: "Puts a notification into the notification center of users and teams. The same person gets it once.",
+		Doc: "Puts a notification into the notification center of users, and of the active members of teams, in the step's own transaction: each of them has it exactly once. " +
+			"`wf inbox` shows it, and how many a user has not read. What is configured for the channel `notification`, or the outbox, gets a copy.",
 		Params: []*schema.Param{
 			peopleParam("to", "who gets it"),
 			{Name: "text", Type: schema.Of(schema.Text), Required: true, Doc: "what it says"},
