@@ -41,11 +41,7 @@ func (t *turn) enter(p *program, j job) (id uint64, refusal string) {
 	en := &enrollment{id: t.next(), workflow: p.workflow, program: p.no, record: j.record, at: t.batch.now}
 	start := vm.Start{Enrollment: enrollmentID(en.id), Record: s.record.Ref(), At: en.at, Trigger: j.occurrence}
 	env := t.env(p, t.now)
-	if p.Per != vm.NoCode {
-		p.judge.Start(start)
-		en.per = perText(p.judge.EvalOn(p.Per, env, s.record, nil))
-	}
-	p.judge.Start(start)
+	p.beginJudging(en, s, env, start)
 	if refusal := t.refusal(p, en, s, env, j.depth); refusal != "" {
 		en.state, en.ended = refused, en.at
 		t.write(en, []line{{kind: lineRefused, step: -1, text: j.text, status: schema.Skipped, reason: refusal}})
@@ -62,6 +58,15 @@ func (t *turn) enter(p *program, j job) (id uint64, refusal string) {
 	t.setExitMoments(p, s)
 	r.run()
 	return en.id, ""
+}
+
+// beginJudging starts the judge of a program for an enrollment, and finds the value that it is the only run for.
+func (p *program) beginJudging(en *enrollment, s *stored, env *schema.Env, start vm.Start) {
+	p.judge.Start(start)
+	if p.Per != vm.NoCode {
+		en.per = perText(p.judge.EvalOn(p.Per, env, s.record, nil))
+		p.judge.Start(start)
+	}
 }
 
 // setExitMoments sets timers for the moments at which a record may leave although nothing changes.

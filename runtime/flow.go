@@ -3,12 +3,15 @@
 package runtime
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/wflang/wf/lang/schema"
+	"github.com/wflang/wf/vm"
 )
 
-// Enroll enrolls a record in another workflow once this turn is over. What is known now to be in the way is the error.
+// Enroll enrolls a record in another workflow once this turn is over. What is known now to be in the way is the error;
+// what comes in the way until then is noted in the line of the action.
 func (w *world) Enroll(workflow string, r *schema.Record) error {
 	t := w.t
 	no := t.e.names.workflow(workflow)
@@ -22,11 +25,17 @@ func (w *world) Enroll(workflow string, r *schema.Record) error {
 	}
 	p := t.current(no)
 	en := &enrollment{workflow: no, record: at, at: t.batch.now}
-	p.judge.Forget()
-	if reason := t.refusal(p, en, s, t.env(p, t.now), t.depth+1); reason != "" {
-		return fmt.Errorf("%s", reason)
+	env := t.env(p, t.now)
+	p.beginJudging(en, s, env, vm.Start{Record: s.record.Ref(), At: en.at})
+	if reason := t.refusal(p, en, s, env, t.depth+1); reason != "" {
+		return errors.New(reason)
 	}
-	t.jobs = append(t.jobs, job{kind: jobEnter, workflow: no, record: at, text: "by the workflow `" + w.run.p.Name + "`", depth: t.depth + 1})
+	j := job{kind: jobEnter, workflow: no, record: at, text: "by the workflow `" + w.run.p.Name + "`", depth: t.depth + 1,
+		caller: lineAt{w.run.en.id, w.run.en.turns, len(w.run.lines)}}
+	if n := len(t.jobs); n > 0 && t.jobs[n-1].caller == j.caller {
+		t.jobs[n-1].several, j.several = true, true
+	}
+	t.jobs = append(t.jobs, j)
 	return nil
 }
 

@@ -74,10 +74,15 @@ func parseNotificationID(text string) (seq uint64, ok bool) {
 // unread is the name of the counter of what a user has not read.
 func unread(user string) string { return "unread:" + strings.ToLower(user) }
 
-// notify puts a message of the notification center into that of each user it goes to.
+// notify puts a message into the notification center of each user it goes to. With a witness it only takes the numbers,
+// so that all others are the same.
 func (r *running) notify(m *schema.Message, step int) {
 	for _, user := range m.To {
-		n := &notification{seq: r.t.next(), user: user, at: r.t.batch.now, title: m.Subject, text: m.Body, workflow: r.en.workflow,
+		seq := r.t.next()
+		if !r.t.e.keeps() {
+			continue
+		}
+		n := &notification{seq: seq, user: user, at: r.t.batch.now, title: m.Subject, text: m.Body, workflow: r.en.workflow,
 			enrollment: r.en.id, record: r.en.record, step: r.p.stepNames[step]}
 		r.t.set(n.key(), n.encode())
 		r.t.setCounter(unread(user), r.t.counter(unread(user))+1)

@@ -3,6 +3,9 @@
 package runtime
 
 import (
+	"fmt"
+	"strings"
+
 	"github.com/wflang/wf/lang/schema"
 )
 
@@ -26,6 +29,15 @@ type job struct {
 	enrollment uint64 // of jobLeave and jobResume
 	step       int    // of jobResume: where it must still wait
 	goal       bool   // of jobLeave
+
+	caller  lineAt // of jobEnter: the action that enrolls; zero for none
+	several bool   // of jobEnter: the action enrolls others too
+}
+
+// lineAt is where a line of the history stands.
+type lineAt struct {
+	enrollment uint64
+	turn, line int
 }
 
 // maxJobs is how many jobs one input does at once. What is beyond becomes timers that are due now, so that a change that
@@ -52,7 +64,9 @@ func (b *batch) work() {
 func (b *batch) doJob(j job) {
 	switch j.kind {
 	case jobEnter:
-		b.enter(j)
+		if _, refusal := b.enter(j); refusal != "" {
+			b.tellCaller(j, refusal)
+		}
 	case jobLeave:
 		b.leave(j.enrollment, j.text, j.goal)
 	case jobCenter:
@@ -64,6 +78,36 @@ func (b *batch) doJob(j job) {
 		}
 		b.wake(j.enrollment, j.step, v, j.depth)
 	}
+}
+
+// tellCaller corrects the history of the run that enrolled a record: what came between the action and its turn's end kept
+// the record out.
+func (b *batch) tellCaller(j job, refusal string) {
+	if j.caller.enrollment == 0 {
+		return
+	}
+	b.complete(j.caller.enrollment, j.caller.turn, j.caller.line, func(l *line) {
+		if j.several {
+			l.text = withRefusal(l.text, fmt.Sprintf("; not %s: %s", b.ref(j.record), refusal))
+			return
+		}
+		l.text, l.status, l.reason = "", schema.Failed, refusal
+	})
+	if !j.several {
+		b.markFailed(j.caller.enrollment)
+	}
+}
+
+// withRefusal adds a refusal to a line that tells of several records, until the line is long.
+func withRefusal(text, refusal string) string {
+	const longest, rest = 400, "; nor others"
+	switch {
+	case strings.HasSuffix(text, rest):
+		return text
+	case len(text)+len(refusal) > longest:
+		return text + rest
+	}
+	return text + refusal
 }
 
 func (j job) encode() []byte {
@@ -80,6 +124,10 @@ func (j job) encode() []byte {
 	if j.occurrence != nil {
 		buf = schema.AppendOccurrence(buf, j.occurrence)
 	}
+	if c := j.caller; c.enrollment != 0 {
+		buf = appendUint(appendUint(appendUint(buf, c.enrollment), uint64(c.turn)), uint64(c.line))
+		buf = appendBool(buf, j.several)
+	}
 	return buf
 }
 
@@ -89,6 +137,9 @@ func decodeJob(data []byte, s *schema.Schema) (job, error) {
 		depth: int(d.uint()), enrollment: d.uint(), step: int(d.uint()), goal: d.bool()}
 	if d.bool() {
 		j.occurrence = d.occurrence(s)
+	}
+	if len(d.data) > 0 {
+		j.caller, j.several = lineAt{d.uint(), int(d.uint()), int(d.uint())}, d.bool()
 	}
 	return j, d.err
 }

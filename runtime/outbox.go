@@ -48,10 +48,10 @@ func (r *running) send(call *schema.Call, step int, result schema.Result) bool {
 		entry := &message{seq: t.next(), enrollment: r.en.id, step: step, turn: r.en.turns, line: len(r.lines), at: t.batch.now, content: m}
 		t.set(keyMessage(entry.seq), entry.encode())
 		t.makeReady(entry)
-		switch {
-		case !t.e.keeps():
+		if !t.e.keeps() {
 			t.tellMessage(r.p, r.en, entry)
-		case m.Channel == schema.ChannelNotification:
+		}
+		if m.Channel == schema.ChannelNotification {
 			r.notify(&m, step)
 		}
 	}

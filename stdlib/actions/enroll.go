@@ -52,6 +52,9 @@ func move(t *schema.Turn, c *schema.Call, words string, apply func(workflow stri
 	workflow := c.Arg("workflow").Text()
 	records := []*schema.Record{t.Enrolled}
 	if v := c.Arg("records"); !v.IsNil() {
+		if r := v.Record(); r != nil && r.Gone {
+			return schema.Fail("the record was deleted")
+		}
 		records = recordsOf(v)
 	}
 	if len(records) == 0 {
