@@ -34,6 +34,20 @@ func (t *turn) happen(o *schema.Occurrence, at place) {
 	t.evented = append(t.evented, happened{o, reached})
 }
 
+// Happen makes an event happen to a record.
+func (w *world) Happen(event string, r *schema.Record, fields map[string]schema.Value) {
+	if at, ok := w.t.model.place(r.Ref()); ok {
+		w.t.tell(event, at, fields)
+	}
+}
+
+// tell makes an event happen that the engine itself or an action tells of, unless the project declares it otherwise.
+func (t *turn) tell(event string, at place, fields map[string]schema.Value) {
+	if o, err := t.occurrence(event, at, fields); err == nil {
+		t.happen(o, at)
+	}
+}
+
 // occurrence makes an event out of what a caller gave.
 func (t *turn) occurrence(name string, on place, fields map[string]schema.Value) (*schema.Occurrence, error) {
 	e := t.model.schema.Event(name)

@@ -77,13 +77,6 @@ func (t *turn) unsubscribe(u Unsubscription) error {
 			return fmt.Errorf("`%s`: %w", p.Name, err)
 		}
 	}
-	if t.model.schema.Event("subscription_changed") == nil {
-		return nil
-	}
-	o, err := t.occurrence("subscription_changed", at, map[string]schema.Value{"type": textOrNil(u.Type), "status": schema.TextValue("unsubscribed")})
-	if err != nil {
-		return nil // the project declared the event otherwise
-	}
-	t.happen(o, at)
+	t.tell(schema.SubscriptionChanged, at, map[string]schema.Value{"type": textOrNil(u.Type), "status": schema.TextValue("unsubscribed")})
 	return nil
 }

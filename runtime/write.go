@@ -14,7 +14,8 @@ import (
 // maxGeneration is how many workflows may each create a record for the next before creating is refused.
 const maxGeneration = 10
 
-// world is what an action may do to the world. It fits schema.Records, schema.Flow and schema.Sets.
+// world is what an action may do to the world. It fits schema.Records, schema.Flow, schema.Sets and
+// schema.Events.
 type world struct {
 	t   *turn
 	run *running // whose action acts; nil for a caller's change

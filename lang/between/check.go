@@ -26,7 +26,7 @@ func (r *Relations) conflicts() []diag.Diagnostic {
 	for n, w := range r.Workflows {
 		for i := range r.writes[w] {
 			wr := &r.writes[w][i]
-			if wr.property == nil || wr.value == nil || wr.later || !wr.fixed {
+			if wr.property == nil || wr.value == nil || wr.later || !wr.fixed || wr.event != nil {
 				continue
 			}
 			if byProperty[wr.property] == nil {

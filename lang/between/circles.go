@@ -228,7 +228,7 @@ func (c circle) turns(r *Relations) bool {
 			same := e.write.value != nil && known[e.write.property].all(func(v schema.Value) bool { return v.Equal(*e.write.value) }) == yes
 			r.apply(e, known)
 			after := e.fires(known)
-			if lap == 1 && e.Entry != nil && (after == no || e.Entry.When != nil && before == yes || e.Entry.Change != nil && same) {
+			if lap == 1 && e.Entry != nil && (after == no || e.Entry.When != nil && before == yes || (e.Entry.Change != nil || e.write.event != nil) && same) {
 				return false
 			}
 		}

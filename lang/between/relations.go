@@ -29,10 +29,11 @@ func (e *Edge) Action() string { return e.write.action }
 // Relate builds the graph of a project.
 func Relate(p *typed.Project) *Relations {
 	r := &Relations{Workflows: p.Workflows, writes: map[*typed.Workflow][]write{}}
+	mail := subscriptions{}
 	for _, w := range p.Workflows {
-		r.writes[w] = writesOf(w, p.Schema)
+		r.writes[w] = writesOf(w, p.Schema, mail)
 	}
-	readers := readersOf(p.Workflows)
+	readers, listeners := readersOf(p.Workflows), listenersOf(p.Workflows)
 	byObject, byName := map[*schema.Object][]*typed.Workflow{}, map[string][]*typed.Workflow{}
 	for _, w := range p.Workflows {
 		byObject[w.Object] = append(byObject[w.Object], w)
@@ -49,6 +50,8 @@ func Relate(p *typed.Project) *Relations {
 				}
 			case wr.object != nil:
 				r.relate(&at, byObject[wr.object])
+			case wr.event != nil:
+				r.relate(&at, listeners[wr.event.of])
 			case wr.property != nil:
 				r.relate(&at, readers[wr.property])
 			}
@@ -89,6 +92,8 @@ func (r *Relations) reaches(at *moment, to *typed.Workflow, entry *typed.Entry) 
 	switch {
 	case wr.object != nil:
 		return created(to, wr, entry)
+	case wr.event != nil:
+		return wr.event.reaches(entry), false // the status may be that already
 	case entry.Change != nil:
 		if entry.Change.Property != wr.property || entry.Where != nil && at.known(to).test(entry.Where) == no {
 			return false, false

@@ -18,6 +18,7 @@ type write struct {
 	given    typed.Expr     // of create: the properties of the new record
 	new      facts          // what it surely holds; use holds
 	workflow string         // of enroll
+	event    *happening     // that tells of it; nil for none
 	self     bool           // of the enrolled record itself
 	fixed    bool           // of the enrolled record or a primary associated one
 	sure     bool           // on every path, with nothing before it that may end the run or wait
@@ -32,14 +33,15 @@ type guard struct {
 }
 
 // writesOf lists the changes in the order of the steps.
-func writesOf(w *typed.Workflow, names *schema.Schema) []write {
-	c := &collector{names: names, sure: true}
+func writesOf(w *typed.Workflow, names *schema.Schema, mail subscriptions) []write {
+	c := &collector{names: names, mail: mail, sure: true}
 	c.steps(w.Body)
 	return c.out
 }
 
 type collector struct {
 	names  *schema.Schema
+	mail   subscriptions
 	out    []write
 	sure   bool // every path so far leads here
 	later  bool
@@ -145,6 +147,8 @@ func (c *collector) act(s *typed.Step, a *typed.Act) {
 			w.workflow = name.Value.Text()
 			c.out = append(c.out, w)
 		}
+	case "subscription.set":
+		c.subscribe(w, a)
 	}
 	if a.Wait {
 		c.wait()

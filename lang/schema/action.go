@@ -138,6 +138,7 @@ type Turn struct {
 	Records     Records
 	Flow        Flow
 	Sets        Sets
+	Events      Events
 	People      People
 	// Unsubscribing is the link by which who gets a mail unsubscribes from a type of it ("" is all mail): contact is zero
 	// for an address that no contact is known for. It is "" when the project has no address of its own. May be nil.
@@ -174,6 +175,16 @@ type Sets interface {
 	Has(set, member string) bool
 	Counter(name string) int64
 	SetCounter(name string, n int64)
+}
+
+// SubscriptionChanged is the event that happens to a contact whose subscription to a type of mail changed.
+const SubscriptionChanged = "subscription_changed"
+
+// Events makes events happen.
+type Events interface {
+	// Happen makes an event happen to a record, within the turn. Where the project declares the event otherwise, so that
+	// the fields do not fit, nothing happens.
+	Happen(event string, r *Record, fields map[string]Value)
 }
 
 // People is the directory of users and teams.

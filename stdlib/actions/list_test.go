@@ -1,6 +1,7 @@
 package actions
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -44,6 +45,17 @@ func TestSubscription(t *testing.T) {
 	w.Add("optedout:News", "contact 1")
 	w.want(set("status", "subscribed"), "failed: the contact itself unsubscribed from `News`")
 	w.want(set("status", "unsubscribed"), "done: News: unsubscribed already")
+	w.want(set("status", "not_specified"), "failed: the contact itself unsubscribed from `News`")
+	w.Remove("optedout:News", "contact 1")
+	w.Add("optedout:", "contact 1")
+	w.want(set("status", "subscribed"), "failed: the contact itself unsubscribed from all mail")
+	w.want(set("status", "unsubscribed"), "done: News: unsubscribed already")
+	// One event for each change, and none for what was refused or was so already.
+	want := []string{"subscription_changed contact 1 status=subscribed type=News", "subscription_changed contact 1 status=unsubscribed type=News",
+		"subscription_changed contact 1 status=subscribed type=News", "subscription_changed contact 1 status=not_specified type=News"}
+	if !slices.Equal(w.events, want) {
+		t.Errorf("events %q", w.events)
+	}
 }
 
 func TestAudience(t *testing.T) {

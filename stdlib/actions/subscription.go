@@ -10,7 +10,8 @@ import (
 func SubscriptionSet() *schema.Action {
 	return &schema.Action{
 		Name: "subscription.set", Title: "Manage communication subscriptions", Family: "Lists, audiences, consent", Kind: schema.RecordAction, On: []string{"contact"},
-		Doc: "Sets whether the contact gets a type of mail, and on what legal basis. It never undoes that the contact itself unsubscribed.",
+		Doc: "Sets whether the contact gets a type of mail, and on what legal basis. It never undoes that the contact itself unsubscribed, from this type or from all mail. " +
+			"When the status changes, the event `subscription_changed` happens to the contact.",
 		Params: []*schema.Param{
 			{Name: "type", Type: schema.Of(schema.Text), Required: true, Names: "subscription", Doc: "type of mail, as templates name it"},
 			{Name: "status", Type: schema.Of(schema.Text), Required: true, Check: checkSubscriptionStatus, Doc: "subscribed, unsubscribed or not_specified"},
@@ -37,8 +38,10 @@ func runSubscriptionSet(t *schema.Turn, c *schema.Call) schema.Result {
 		}
 	}
 	member := t.Enrolled.Ref().String()
-	if status == "subscribed" && t.Sets.Has("optedout:"+kind, member) {
-		return schema.Fail(fmt.Sprintf("the contact itself unsubscribed from `%s`", kind))
+	for _, from := range [...]string{kind, ""} {
+		if status != "unsubscribed" && t.Sets.Has("optedout:"+from, member) {
+			return schema.Fail("the contact itself unsubscribed from " + mailOf(from))
+		}
 	}
 	before := subscription(t, kind, member)
 	if before == status {
@@ -46,6 +49,7 @@ func runSubscriptionSet(t *schema.Turn, c *schema.Call) schema.Result {
 	}
 	mark(t, "subscribed:"+kind, member, status == "subscribed")
 	mark(t, "unsubscribed:"+kind, member, status == "unsubscribed")
+	t.Events.Happen(schema.SubscriptionChanged, t.Enrolled, map[string]schema.Value{"type": c.Arg("type"), "status": c.Arg("status")})
 	text := fmt.Sprintf("%s: %s → %s", kind, before, status)
 	if !basis.IsNil() {
 		text += " on the basis " + basis.Text()
@@ -59,7 +63,7 @@ func runSubscriptionSet(t *schema.Turn, c *schema.Call) schema.Result {
 // subscription is the status that a contact has for a type of mail.
 func subscription(t *schema.Turn, kind, member string) string {
 	switch {
-	case t.Sets.Has("unsubscribed:"+kind, member), t.Sets.Has("optedout:"+kind, member):
+	case t.Sets.Has("unsubscribed:"+kind, member), t.Sets.Has("optedout:"+kind, member), t.Sets.Has("optedout:", member):
 		return "unsubscribed"
 	case t.Sets.Has("subscribed:"+kind, member):
 		return "subscribed"

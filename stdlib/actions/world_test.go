@@ -4,6 +4,7 @@ package actions
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"testing"
 	"time"
@@ -22,6 +23,7 @@ type world struct {
 	people  []schema.Person
 	teams   map[string][]string // addresses
 	inside  map[string]bool     // "workflow record"
+	events  []string            // "event record name=value …" that happened
 	refuse  error               // of Create
 	writes  int
 	turn    *schema.Turn
@@ -56,7 +58,7 @@ func newWorld(t testing.TB) *world {
 		w.person(schema.Person{Email: email, Phone: "+33 1 00 00 00 0" + fmt.Sprint(len(w.people)), Active: true, PaidSeat: true, Teams: []string{"Sales"}})
 	}
 	w.turn = &schema.Turn{Now: time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC), Zone: time.UTC, Workflow: "onboarding", Enrollment: "e1", Enrolled: ann,
-		Schema: w.schema, View: w, Records: w, Flow: w, Sets: w, People: w}
+		Schema: w.schema, View: w, Records: w, Flow: w, Sets: w, Events: w, People: w}
 	return w
 }
 
@@ -195,6 +197,16 @@ func fields(pairs ...any) schema.Value {
 }
 
 func user(name string) schema.Value { return schema.UserValue(name + "@acme.example") }
+
+// What schema.Events asks for.
+
+func (w *world) Happen(event string, r *schema.Record, fields map[string]schema.Value) {
+	line := event + " " + r.Ref().String()
+	for _, name := range slices.Sorted(maps.Keys(fields)) {
+		line += " " + name + "=" + fields[name].Text()
+	}
+	w.events = append(w.events, line)
+}
 
 // What schema.View asks for.
 
