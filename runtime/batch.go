@@ -59,6 +59,9 @@ func (b *batch) set(k, v []byte) {
 	b.size += len(k) + len(v) + 32
 	if k[0] == 't' {
 		b.e.near.set(k, v)
+		if b.transient != nil {
+			return
+		}
 	}
 	if err := b.tx.Set(k, v); err != nil {
 		b.fail(err)
@@ -69,6 +72,9 @@ func (b *batch) delete(k []byte) {
 	b.size += len(k) + 32
 	if k[0] == 't' {
 		b.e.near.delete(k)
+		if b.transient != nil {
+			return
+		}
 	}
 	if err := b.tx.Delete(k); err != nil {
 		b.fail(err)
@@ -111,12 +117,17 @@ type savepoint struct {
 	near                    int
 	seq                     uint64
 	jobs, log, shapes, told int
+	transient               transientMark
 }
 
 // mark returns a savepoint: what back takes the batch to.
 func (b *batch) mark() savepoint {
-	return savepoint{rewind: b.tx.Savepoint(), near: b.e.near.undo.Mark(), seq: b.seq, jobs: len(b.jobs), log: len(b.log),
+	p := savepoint{rewind: b.tx.Savepoint(), near: b.e.near.undo.Mark(), seq: b.seq, jobs: len(b.jobs), log: len(b.log),
 		shapes: len(b.e.shapeList), told: len(b.told)}
+	if b.transient != nil {
+		p.transient = b.transient.mark()
+	}
+	return p
 }
 
 // back takes the batch back to a savepoint.
@@ -125,9 +136,13 @@ func (b *batch) back(p savepoint) {
 	b.e.near.undo.Rewind(&b.e.near.keys, p.near)
 	b.dropShapes(p.shapes)
 	b.seq, b.jobs, b.told = p.seq, b.jobs[:p.jobs], b.told[:p.told]
-	clear(b.records)
-	clear(b.enrollments)
 	clear(b.linked)
+	if b.transient != nil {
+		b.transient.rewind(p.transient)
+	} else {
+		clear(b.records)
+		clear(b.enrollments)
+	}
 	for i := len(b.log) - 1; i >= p.log; i-- {
 		b.workflows[b.log[i].no] = b.log[i].before
 	}

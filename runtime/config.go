@@ -55,8 +55,10 @@ type Config struct {
 	// URL is the address under which others reach this engine, such as https://wf.acme.example; without it nobody can
 	// call back, and mails hold no link to unsubscribe.
 	URL string
-	// Witness, when given, is told what happens instead of the store: the engine then keeps no history, no list of failed
-	// actions, and neither messages nor enrollments that are over. What workflows do is the same. For simulations.
+	// Witness, when given, is told what happens, for simulations: what workflows do is the same, but the engine holds its
+	// records and enrollments in memory alone, and keeps no history, no list of failed actions, and no enrollments that are
+	// over. Messages whose outcome no record waits for are told and not sent. Such an engine needs a virtual clock and an
+	// empty Store, and is read only while no other call is under way.
 	Witness Witness
 }
 

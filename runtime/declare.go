@@ -5,6 +5,7 @@ package runtime
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/wflang/wf/lang/schema"
@@ -52,6 +53,9 @@ func (b *batch) declared(s *schema.Schema) (*declarations, error) {
 // declare makes declarations those of the engine.
 func (b *batch) declare(d *declarations) error {
 	e := b.e
+	if b.transient != nil && len(b.records) > 0 && !d.same {
+		return errors.New("an engine with a witness keeps the declarations under which its records came")
+	}
 	b.set([]byte(keySchema), d.encoded)
 	b.set([]byte(keyNames), d.names.encode())
 	e.names, e.model = d.names, newModel(d.schema, d.names)

@@ -47,6 +47,7 @@ type Engine struct {
 	watched     map[int]*watched // by number of the version
 	shapes      map[shapeKey]*shape
 	shapeList   []*shape
+	transient   *transient        // with a witness; nil where a store keeps the records
 	records     map[place]*stored // of the last batches; see cached
 	enrollments map[uint64]*enrollment
 	near        *near
@@ -86,6 +87,12 @@ func Open(c Config) (*Engine, error) {
 		live: make(chan *input, c.Queue), bulk: make(chan *input, 64), commands: make(chan command),
 		stop: make(chan struct{}), done: make(chan struct{})}
 	_, virtual := c.Clock.(*VirtualClock)
+	if c.Witness != nil {
+		if !virtual {
+			return nil, errors.New("an engine with a witness needs a virtual clock")
+		}
+		e.transient = newTransient()
+	}
 	e.pool = newPool(e, c.Parallel, virtual)
 	if err := e.settleFormat(); err != nil {
 		return nil, err

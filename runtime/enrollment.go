@@ -35,6 +35,8 @@ type enrollment struct {
 	paid    bool  // a slot of the workflow's rate was taken already
 	note    string
 	machine []byte
+
+	shown string // its number as people see it, when somebody asked for it
 }
 
 // pastVersion is a version that an enrollment ran before it was moved to another: the turns before this one.
@@ -129,6 +131,9 @@ func (s *state) enrollment(id uint64) *enrollment {
 		en := *known
 		return &en
 	}
+	if s.transient != nil {
+		return nil
+	}
 	data, ok := s.get(keyEnrollment(id))
 	if !ok {
 		return nil
@@ -139,6 +144,14 @@ func (s *state) enrollment(id uint64) *enrollment {
 		return nil
 	}
 	return en
+}
+
+// name is the number of the enrollment as people see it.
+func (en *enrollment) name() string {
+	if en.shown == "" {
+		en.shown = enrollmentID(en.id)
+	}
+	return en.shown
 }
 
 // enrollmentID is the number of an enrollment as people see it.
@@ -153,14 +166,14 @@ func parseEnrollmentID(text string) (id uint64, ok bool) {
 	return id, err == nil
 }
 
-// save stores an enrollment as it is now.
+// save stores an enrollment as it is now. It must not be changed afterwards.
 func (b *batch) save(en *enrollment) {
+	if b.transient != nil {
+		b.transient.save(en)
+		return
+	}
 	if !en.state.inside() {
 		delete(b.enrollments, en.id)
-		if !b.e.keeps() {
-			b.delete(keyEnrollment(en.id))
-			return
-		}
 	}
 	b.set(keyEnrollment(en.id), en.encode())
 	if !en.state.inside() {

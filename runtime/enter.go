@@ -39,7 +39,7 @@ func (t *turn) enter(p *program, j job) (id uint64, refusal string) {
 		return 0, fmt.Sprintf("there is no %s `%s`", p.Object, j.record.id)
 	}
 	en := &enrollment{id: t.next(), workflow: p.workflow, program: p.no, record: j.record, at: t.batch.now}
-	start := vm.Start{Enrollment: enrollmentID(en.id), Record: s.record.Ref(), At: en.at, Trigger: j.occurrence}
+	start := vm.Start{Enrollment: en.name(), Record: s.record.Ref(), At: en.at, Trigger: j.occurrence}
 	env := t.env(p, t.now)
 	p.beginJudging(en, s, env, start)
 	if refusal := t.refusal(p, en, s, env, j.depth); refusal != "" {

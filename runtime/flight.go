@@ -21,7 +21,11 @@ type flight struct {
 func (e *Engine) begin(tx store.Tx) *batch {
 	now := e.micros()
 	s := newState(tx, e.model, e.config.People)
-	s.records, s.enrollments = e.cached()
+	if e.transient != nil {
+		s.hold(e.transient)
+	} else {
+		s.records, s.enrollments = e.cached()
+	}
 	b := &batch{state: s, e: e, tx: tx, now: now, began: now, seq: e.seq, workflows: map[int]*workflowState{}, told: e.told}
 	e.told = nil
 	if e.config.Observer != nil {
@@ -177,6 +181,9 @@ func (w *writer) landed(err error) {
 	for channel := range f.b.ready {
 		e.pool.expect(channel)
 	}
+	if e.transient != nil {
+		e.transient.settle()
+	}
 	f.b.testify()
 	for _, in := range f.b.inputs {
 		close(in.done)
@@ -194,7 +201,11 @@ func (w *writer) undo(b *batch, err error) {
 		w.open = nil
 	}
 	e.pool.putBack(b.answers)
-	if fault := e.load(); fault != nil {
+	fault := err // what is held in memory alone cannot be read anew
+	if e.transient == nil {
+		fault = e.load()
+	}
+	if fault != nil {
 		e.broken = fmt.Errorf("the store failed and cannot be read any more: %w", fault)
 		e.log.Error("the engine stopped", "error", e.broken)
 		w.inputs = append(append(b.inputs, above...), w.inputs...)

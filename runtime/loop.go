@@ -224,6 +224,7 @@ func (w *writer) look() {
 	tx := w.e.config.Store.Begin(false)
 	defer tx.Discard()
 	w.e.near = newNear()
+	w.e.near.all = w.e.transient != nil
 	w.next, w.quiet = w.e.near.look(tx)
 	w.e.setFloor(w.next)
 }

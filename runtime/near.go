@@ -15,6 +15,7 @@ type near struct {
 	keys ordered.Map
 	undo ordered.Undo
 	end  []byte // nil: there are no others
+	all  bool   // the store has none of them
 }
 
 // How many timers are read at once, and how many are kept.
@@ -68,7 +69,7 @@ func (n *near) read(r store.Reader) {
 // forget drops the last of too many. It must not be called between a savepoint and its return.
 func (n *near) forget() {
 	n.undo = ordered.Undo{}
-	if n.keys.Len() <= nearMost {
+	if n.all || n.keys.Len() <= nearMost {
 		return
 	}
 	var last [][]byte

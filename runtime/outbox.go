@@ -40,14 +40,19 @@ func decodeCall(data []byte, s *schema.Schema) (*pendingCall, error) {
 func (r *running) send(call *schema.Call, step int, result schema.Result) bool {
 	t := r.t
 	r.en.paid = false
+	waits := call.Wait || call.Action.Waits
+	leaves := waits || t.e.keeps() // what nobody waits for need not leave where a witness is told of it
 	for i, m := range result.Messages {
 		m.Key = call.Key
 		if len(result.Messages) > 1 {
 			m.Key = fmt.Sprintf("%s-%d", call.Key, i+1)
 		}
 		entry := &message{seq: t.next(), enrollment: r.en.id, step: step, turn: r.en.turns, line: len(r.lines), at: t.batch.now, content: m}
-		t.set(keyMessage(entry.seq), entry.encode())
-		t.makeReady(entry)
+		place := t.next()
+		if leaves {
+			t.set(keyMessage(entry.seq), entry.encode())
+			t.makeReady(entry, place)
+		}
 		if !t.e.keeps() {
 			t.tellMessage(r.p, r.en, entry)
 		}
@@ -55,10 +60,11 @@ func (r *running) send(call *schema.Call, step int, result schema.Result) bool {
 			r.notify(&m, step)
 		}
 	}
-	waits := call.Wait || call.Action.Waits
-	c := &pendingCall{action: call.Action.Name, pending: len(result.Messages), text: result.Text, outputs: result.Outputs,
-		waits: waits}
-	t.set(keyCall(r.en.id, r.en.turns, len(r.lines)), c.encode())
+	if leaves {
+		c := &pendingCall{action: call.Action.Name, pending: len(result.Messages), text: result.Text, outputs: result.Outputs,
+			waits: waits}
+		t.set(keyCall(r.en.id, r.en.turns, len(r.lines)), c.encode())
+	}
 	r.say(line{kind: lineActed, step: step, text: result.Text, status: schema.Waiting, reason: result.Reason, outputs: result.Outputs})
 	if waits {
 		r.pause(answering, 0, "the answer of "+call.Action.Name)
@@ -68,9 +74,9 @@ func (r *running) send(call *schema.Call, step int, result schema.Result) bool {
 	return true
 }
 
-// makeReady puts a message at the end of its channel's queue.
-func (b *batch) makeReady(m *message) {
-	b.set(keyReady(m.content.Channel, b.next()), append64(nil, m.seq))
+// makeReady puts a message at a place of its channel's queue: at the end of it, when the place was given last.
+func (b *batch) makeReady(m *message, place uint64) {
+	b.set(keyReady(m.content.Channel, place), append64(nil, m.seq))
 	if b.ready == nil {
 		b.ready = map[string]bool{}
 	}
@@ -80,7 +86,7 @@ func (b *batch) makeReady(m *message) {
 // retry puts a message back into the queue whose time has come again.
 func (b *batch) retry(seq uint64) {
 	if m := b.message(seq); m != nil && m.done == 0 && m.took == 0 {
-		b.makeReady(m)
+		b.makeReady(m, b.next())
 	}
 }
 

@@ -117,12 +117,7 @@ func (r *reader) newcomers(p *vm.Program, workflow int, later *state) (n int, ex
 	}
 	m := vm.NewMachine(p)
 	env := &schema.Env{Now: r.e.config.Clock.Now().UnixMicro(), Zone: r.e.zone(p.Zone), Hours: &p.Working, View: &view{s: later, keep: r.e.oldest()}}
-	for k, v := range later.under(append16(key('r'), om.no)) {
-		at, _ := cutPlace(k[1:])
-		s := later.decodeRecord(at, v)
-		if s == nil {
-			break
-		}
+	for at, s := range later.each(om) {
 		if s.record.Gone || !matchesNow(m, p, env, s.record) || workflow >= 0 && r.saw(m, p, env, workflow, at, s) {
 			continue
 		}

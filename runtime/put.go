@@ -118,27 +118,27 @@ type propValue struct {
 func (t *turn) checkProps(om *objectModel, props map[string]schema.Value) ([]propValue, error) {
 	values := make([]propValue, 0, len(props))
 	var unknown []string
-	for name := range props {
-		if om.object.Property(name) == nil {
+	for name, given := range props {
+		if p := om.object.Property(name); p != nil {
+			values = append(values, propValue{p, given})
+		} else {
 			unknown = append(unknown, name)
 		}
 	}
 	if len(unknown) > 0 {
 		return nil, fmt.Errorf("`%s` is no property of `%s`", slices.Min(unknown), om.object.Name)
 	}
-	for _, p := range om.object.Properties {
-		given, ok := props[p.Name]
-		if !ok {
-			continue
-		}
-		v, err := schema.Fit(given, p.Type, t.e.config.Zone)
+	slices.SortFunc(values, func(a, b propValue) int { return a.prop.Number - b.prop.Number })
+	for i := range values {
+		p := values[i].prop
+		v, err := schema.Fit(values[i].value, p.Type, t.e.config.Zone)
 		if err != nil {
 			return nil, fmt.Errorf("`%s`: %w", p.Name, err)
 		}
 		if p.Number == schema.PropUpdatedAt {
 			return nil, fmt.Errorf("`%s` is readonly", p.Name)
 		}
-		values = append(values, propValue{p, v})
+		values[i].value = v
 	}
 	return values, nil
 }
@@ -299,7 +299,7 @@ func (e *Engine) Delete(ctx context.Context, ref schema.Ref) error {
 			s := t.record(at).clone()
 			if k := s.record.Object.Key; k.Number != schema.PropID {
 				if text := keyText(k, s.record.Get(k.Number)); text != "" {
-					t.delete(keyUnique(at.object, text))
+					t.dropOwner(at.object, text)
 				}
 			}
 			s.record.Gone = true

@@ -24,7 +24,11 @@ type reader struct {
 func (e *Engine) read() *reader {
 	k := e.known.Load()
 	tx := e.config.Store.Begin(false)
-	return &reader{state: newState(tx, k.model, e.config.People), e: e, tx: tx, known: k, old: map[int]*vm.Program{}}
+	r := &reader{state: newState(tx, k.model, e.config.People), e: e, tx: tx, known: k, old: map[int]*vm.Program{}}
+	if e.transient != nil {
+		r.hold(e.transient)
+	}
+	return r
 }
 
 // end gives the fault that reading met.
@@ -124,12 +128,7 @@ func (e *Engine) Records(object string) iter.Seq2[*schema.Record, error] {
 			yield(nil, fmt.Errorf("there is no object `%s`", object))
 			return
 		}
-		for k, v := range r.under(append16(key('r'), om.no)) {
-			at, _ := cutPlace(k[1:])
-			s := r.decodeRecord(at, v)
-			if s == nil {
-				break
-			}
+		for _, s := range r.each(om) {
 			if !s.record.Gone && !yield(s.record, nil) {
 				return
 			}
@@ -153,12 +152,7 @@ func (e *Engine) Matching(workflow string) (n int, err error) {
 	if om == nil {
 		return 0, r.end()
 	}
-	for k, v := range r.under(append16(key('r'), om.no)) {
-		at, _ := cutPlace(k[1:])
-		s := r.decodeRecord(at, v)
-		if s == nil {
-			break
-		}
+	for _, s := range r.each(om) {
 		if !s.record.Gone && matchesNow(m, p, env, s.record) {
 			n++
 		}

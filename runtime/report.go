@@ -6,6 +6,8 @@ import (
 	"encoding/binary"
 	"fmt"
 	"iter"
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/wflang/wf/lang/schema"
@@ -44,6 +46,14 @@ func (r *reader) ids(f Filter) iter.Seq[uint64] {
 			if workflow = r.known.names.workflow(f.Workflow); workflow < 0 {
 				return
 			}
+		}
+		if r.transient != nil {
+			for _, id := range slices.Sorted(maps.Keys(r.state.enrollments)) {
+				if (workflow < 0 || r.state.enrollments[id].workflow == workflow) && !yield(id) {
+					return
+				}
+			}
+			return
 		}
 		for k, v := range r.under(key('e')) {
 			if workflow >= 0 && !isOf(workflow, v) {
@@ -265,10 +275,19 @@ func (r *reader) titleOf(w *workflowState) *vm.Program {
 	return r.program(w.inside[0].program)
 }
 
+// timers yields the timers from a moment on.
+func (r *reader) timers(from int64) iter.Seq2[[]byte, []byte] {
+	begin, end := appendTime(keyTimers(), from), after(keyTimers())
+	if r.transient != nil {
+		return func(yield func(k, v []byte) bool) { r.e.near.keys.Clone().Scan(begin, end, false, yield) }
+	}
+	return r.r.Scan(begin, end, false)
+}
+
 // nextTimers fills in when something happens next in each workflow.
 func (r *reader) nextTimers(byNo map[int]*WorkflowStatus) {
 	n, missing := 0, len(byNo)
-	for k := range r.r.Scan(appendTime(keyTimers(), r.e.floor.Load()), after(keyTimers()), false) {
+	for k := range r.timers(r.e.floor.Load()) {
 		if n++; n > nextScan || missing == 0 {
 			return
 		}

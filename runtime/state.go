@@ -24,6 +24,7 @@ type state struct {
 	fault   error
 
 	enrollments map[uint64]*enrollment // of the writer, not to be changed; nil for readers
+	transient   *transient             // whose maps records and enrollments then are; nil over a store
 }
 
 // linkList names the associated records of one object.
@@ -66,7 +67,7 @@ func (s *state) under(prefix []byte) iter.Seq2[[]byte, []byte] {
 
 // record is the record at a place, nil when there never was one.
 func (s *state) record(p place) *stored {
-	if r, ok := s.records[p]; ok {
+	if r, ok := s.records[p]; ok || s.transient != nil {
 		return r
 	}
 	if p.object >= len(s.model.byNo) || s.model.byNo[p.object] == nil {
@@ -122,8 +123,58 @@ func (s *state) byKey(om *objectModel, text string) (p place, ok bool) {
 	if om.object.Key.Number == schema.PropID {
 		return place{}, false
 	}
-	id, ok := s.get(keyUnique(om.no, foldKey(om.object.Key, text)))
-	return place{om.no, string(id)}, ok
+	id, ok := s.owner(om.no, foldKey(om.object.Key, text))
+	return place{om.no, id}, ok
+}
+
+// owner is the id of the record whose key property has a value.
+func (s *state) owner(object int, text string) (id string, ok bool) {
+	if s.transient != nil {
+		id, ok = s.transient.owners.now[ownerKey{object, text}]
+		return id, ok
+	}
+	data, ok := s.get(keyUnique(object, text))
+	return string(data), ok
+}
+
+// hold makes a state one of what an engine holds in memory.
+func (s *state) hold(h *transient) {
+	s.transient, s.records, s.enrollments = h, h.records.now, h.enrollments.now
+}
+
+// each yields the records of an object in order of their ids, shorter ids first. A fault of the store ends it.
+func (s *state) each(om *objectModel) iter.Seq2[place, *stored] {
+	return func(yield func(place, *stored) bool) {
+		if s.transient != nil {
+			for p := range s.transient.places(om.no, "") {
+				if !yield(p, s.records[p]) {
+					return
+				}
+			}
+			return
+		}
+		for k, v := range s.under(append16(key('r'), om.no)) {
+			at, _ := cutPlace(k[1:])
+			r := s.decodeRecord(at, v)
+			if r == nil || !yield(at, r) {
+				return
+			}
+		}
+	}
+}
+
+// placesFrom yields where the records of an object are, in the same order, from the one with an id on.
+func (s *state) placesFrom(om *objectModel, from string) iter.Seq[place] {
+	if s.transient != nil {
+		return s.transient.places(om.no, from)
+	}
+	return func(yield func(place) bool) {
+		for k := range s.r.Scan(keyRecord(place{om.no, from}), after(append16(key('r'), om.no)), false) {
+			if at, _ := cutPlace(k[1:]); !yield(at) {
+				return
+			}
+		}
+	}
 }
 
 func (s *state) member(set, member string) bool {

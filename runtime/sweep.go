@@ -39,6 +39,15 @@ func decodeSweep(data []byte) (sweep, error) {
 	return s, d.err
 }
 
+// begin is the id of the next record; "" at the start.
+func (s sweep) begin() string {
+	if len(s.from) == 0 {
+		return ""
+	}
+	at, _ := cutPlace(s.from[1:])
+	return at.id
+}
+
 func (b *batch) startSweep(s sweep) {
 	b.setTimer(append64(keyTimer(b.now, timerSweep), b.next()), s.encode())
 }
@@ -54,22 +63,15 @@ func (b *batch) sweep(data []byte) {
 	if p == nil || b.model.objects[p.Object] == nil {
 		return
 	}
-	om := b.model.objects[p.Object]
-	prefix := append16(key('r'), om.no)
-	from := prefix
-	if len(s.from) > 0 {
-		from = s.from
-	}
 	_ = b.turn(0, func(t *turn) error {
 		n := 0
-		for k := range t.r.Scan(from, after(prefix), false) {
+		for at := range t.placesFrom(b.model.objects[p.Object], s.begin()) {
 			if n == sweepRecords {
-				s.from = k
+				s.from = keyRecord(at)
 				t.startSweep(s)
 				break
 			}
 			n++
-			at, _ := cutPlace(k[1:])
 			if r := t.record(at); r != nil && !r.record.Gone {
 				t.sweepRecord(s, p, at, r)
 			}

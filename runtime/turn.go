@@ -70,6 +70,14 @@ func (t *turn) put(p place, s *stored) {
 			t.places[p] = len(t.touched) - 1
 		}
 	}
+	t.setRecord(p, s)
+}
+
+func (t *turn) setRecord(p place, s *stored) {
+	if t.transient != nil {
+		t.transient.put(p, s)
+		return
+	}
 	t.records[p] = s
 }
 
@@ -137,6 +145,9 @@ func (t *turn) settle() {
 	}
 	if t.fault == nil && t.changes() > 0 {
 		t.match()
+	}
+	if t.transient != nil {
+		return
 	}
 	for _, p := range t.touched {
 		if s := t.record(p.at); s != p.before {

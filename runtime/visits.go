@@ -82,17 +82,32 @@ func (s *state) lastVisit(p place, r *stored, workflow int, per string) (at int6
 	return d.int(), d.err == nil
 }
 
+// headOf is what is known of a record whether its object is declared or not.
+func (s *state) headOf(p place) (h recordHead, ok bool) {
+	if s.transient != nil {
+		r := s.records[p]
+		if r == nil {
+			return h, false
+		}
+		return recordHead{visits: r.visits}, true
+	}
+	data, ok := s.get(keyRecord(p))
+	if !ok {
+		return h, false
+	}
+	d := &decoder{data: data}
+	if h = d.recordHead(); d.err != nil {
+		s.fail(d.err)
+		return h, false
+	}
+	return h, true
+}
+
 // visitsAt are the numbers of the enrollments and refusals of a record, oldest first, also of one whose object is not
 // declared any more.
 func (s *state) visitsAt(p place) (ids []uint64) {
-	data, ok := s.get(keyRecord(p))
+	head, ok := s.headOf(p)
 	if !ok {
-		return nil
-	}
-	d := &decoder{data: data}
-	head := d.recordHead()
-	if d.err != nil {
-		s.fail(d.err)
 		return nil
 	}
 	if head.visits.earlier {

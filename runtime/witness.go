@@ -27,7 +27,7 @@ func (e *Engine) keeps() bool { return e.config.Witness == nil }
 func (b *batch) tellLines(en *enrollment, lines []line) {
 	entry := Entry{At: time.UnixMicro(b.now).UTC(), Workflow: b.e.names.workflows[en.workflow], Record: b.ref(en.record)}
 	if en.state != refused {
-		entry.Enrollment = enrollmentID(en.id)
+		entry.Enrollment = en.name()
 	}
 	p := b.e.programs[en.program]
 	for i := range lines {
@@ -44,7 +44,7 @@ func (b *batch) tellLines(en *enrollment, lines []line) {
 // tellMessage keeps a message of an enrollment for the witness.
 func (b *batch) tellMessage(p *program, en *enrollment, m *message) {
 	b.told = append(b.told, testimony{message: &Sent{At: time.UnixMicro(m.at).UTC(), Workflow: b.e.names.workflows[en.workflow],
-		Enrollment: enrollmentID(en.id), Record: b.ref(en.record), Step: p.stepNames[m.step], Action: p.Steps[m.step].Action,
+		Enrollment: en.name(), Record: b.ref(en.record), Step: p.stepNames[m.step], Action: p.Steps[m.step].Action,
 		Message: m.content, State: "pending"}})
 }
 

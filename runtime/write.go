@@ -66,16 +66,31 @@ func (t *turn) setProperty(at place, p *schema.Property, v schema.Value) (change
 // moveKey keeps the index of the object's key.
 func (t *turn) moveKey(at place, p *schema.Property, old, v schema.Value) error {
 	if text := keyText(p, v); text != "" {
-		k := keyUnique(at.object, text)
-		if id, taken := t.get(k); taken && string(id) != at.id {
+		if id, taken := t.owner(at.object, text); taken && id != at.id {
 			return fmt.Errorf("another %s has the %s `%s`", p.Object.Name, p.Name, schema.Plain(v, nil))
 		}
-		t.set(k, []byte(at.id))
+		t.setOwner(at.object, text, at.id)
 	}
 	if text := keyText(p, old); text != "" {
-		t.delete(keyUnique(at.object, text))
+		t.dropOwner(at.object, text)
 	}
 	return nil
+}
+
+func (b *batch) setOwner(object int, text, id string) {
+	if b.transient != nil {
+		b.transient.owners.set(ownerKey{object, text}, id)
+		return
+	}
+	b.set(keyUnique(object, text), []byte(id))
+}
+
+func (b *batch) dropOwner(object int, text string) {
+	if b.transient != nil {
+		b.transient.owners.delete(ownerKey{object, text})
+		return
+	}
+	b.delete(keyUnique(object, text))
 }
 
 // keyText is the value of a key property as the index has it; "" when it is unknown.
@@ -163,7 +178,7 @@ func (t *turn) restore(j journal) {
 	t.untouch(j.touched)
 	t.joins, t.sets, t.evented = t.joins[:j.joins], t.sets[:j.sets], t.evented[:j.events]
 	for p, s := range j.records {
-		t.records[p] = s
+		t.setRecord(p, s)
 	}
 }
 

@@ -1,0 +1,135 @@
+// The world of an engine with a witness: records, enrollments, keys and timers, decoded and in memory alone. A simulation
+// lives and dies with its process, so that nothing of it has to be encoded, or read back.
+
+package runtime
+
+import (
+	"iter"
+	"slices"
+	"strings"
+)
+
+// transient is such a world. Its maps are what the state of a batch reads.
+type transient struct {
+	records     revised[place, *stored]
+	enrollments revised[uint64, *enrollment]
+	owners      revised[ownerKey, string] // ids of records, by the value of their key property
+	order       map[int][]place           // by object: its records in the order of a store; missing when one came or went
+}
+
+// ownerKey is a value of an object's key property.
+type ownerKey struct {
+	object int
+	text   string
+}
+
+func newTransient() *transient {
+	return &transient{records: newRevised[place, *stored](), enrollments: newRevised[uint64, *enrollment](),
+		owners: newRevised[ownerKey, string](), order: map[int][]place{}}
+}
+
+// transientMark is a savepoint of a transient world.
+type transientMark struct{ records, enrollments, owners int }
+
+func (w *transient) mark() transientMark {
+	return transientMark{len(w.records.log), len(w.enrollments.log), len(w.owners.log)}
+}
+
+// rewind takes back all that was changed since a mark.
+func (w *transient) rewind(m transientMark) {
+	w.records.rewind(m.records)
+	w.enrollments.rewind(m.enrollments)
+	w.owners.rewind(m.owners)
+	clear(w.order)
+}
+
+// settle forgets how it was before: there is nothing to go back to any more.
+func (w *transient) settle() {
+	w.records.settle()
+	w.enrollments.settle()
+	w.owners.settle()
+}
+
+func (w *transient) put(p place, s *stored) {
+	if w.records.set(p, s) {
+		delete(w.order, p.object)
+	}
+}
+
+// save keeps an enrollment while it is inside. It must not be changed afterwards.
+func (w *transient) save(en *enrollment) {
+	if en.state.inside() {
+		w.enrollments.set(en.id, en)
+	} else {
+		w.enrollments.delete(en.id)
+	}
+}
+
+// places yields the records of an object from a place on, in the order of a store: shorter ids first.
+func (w *transient) places(object int, from string) iter.Seq[place] {
+	all, ok := w.order[object]
+	if !ok {
+		for p := range w.records.now {
+			if p.object == object {
+				all = append(all, p)
+			}
+		}
+		slices.SortFunc(all, func(a, b place) int { return compareIDs(a.id, b.id) })
+		w.order[object] = all
+	}
+	begin, _ := slices.BinarySearchFunc(all, from, func(p place, id string) int { return compareIDs(p.id, id) })
+	return slices.Values(all[begin:])
+}
+
+func compareIDs(a, b string) int {
+	if len(a) != len(b) {
+		return len(a) - len(b)
+	}
+	return strings.Compare(a, b)
+}
+
+// revised is a map that can be taken back to how it was.
+type revised[K comparable, V any] struct {
+	now map[K]V
+	log []revision[K, V]
+}
+
+// revision is what a key had before it was changed.
+type revision[K comparable, V any] struct {
+	key K
+	old V
+	had bool
+}
+
+func newRevised[K comparable, V any]() revised[K, V] { return revised[K, V]{now: map[K]V{}} }
+
+// set reports whether the key is new.
+func (r *revised[K, V]) set(k K, v V) (fresh bool) {
+	old, had := r.now[k]
+	r.log = append(r.log, revision[K, V]{k, old, had})
+	r.now[k] = v
+	return !had
+}
+
+func (r *revised[K, V]) delete(k K) {
+	if old, had := r.now[k]; had {
+		r.log = append(r.log, revision[K, V]{k, old, true})
+		delete(r.now, k)
+	}
+}
+
+func (r *revised[K, V]) rewind(mark int) {
+	for i := len(r.log) - 1; i >= mark; i-- {
+		if c := r.log[i]; c.had {
+			r.now[c.key] = c.old
+		} else {
+			delete(r.now, c.key)
+		}
+	}
+	r.log = r.log[:mark]
+}
+
+func (r *revised[K, V]) settle() {
+	clear(r.log)
+	r.log = r.log[:0]
+}
