@@ -1,6 +1,7 @@
 package twilio
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -9,8 +10,9 @@ import (
 )
 
 // Hear reads a status callback: a form whose fields MessageSid and MessageStatus count. What is not signed with the
-// account's token is forged.
-func (s *Sender) Hear(_ *schema.Message, r *schema.Reply) (schema.Sent, error) {
+// account's token is forged. Twilio signs the address that it was given, which is not the one that arrives behind a
+// proxy that ends TLS.
+func (s *Sender) Hear(m *schema.Message, r *schema.Reply) (schema.Sent, error) {
 	token, err := s.Token()
 	if err != nil {
 		return schema.Sent{}, &schema.BadReply{Reason: "Twilio: " + err.Error()}
@@ -19,11 +21,12 @@ func (s *Sender) Hear(_ *schema.Message, r *schema.Reply) (schema.Sent, error) {
 	if err != nil {
 		return schema.Sent{}, &schema.BadReply{Reason: "the request holds no form"}
 	}
-	if !Signed(token, r.URL, form, http.Header(r.Header).Get("X-Twilio-Signature")) {
+	signature := http.Header(r.Header).Get("X-Twilio-Signature")
+	if !Signed(token, m.Callback, form, signature) && !Signed(token, r.URL, form, signature) {
 		return schema.Sent{}, &schema.BadReply{Forged: true, Reason: "the request is not signed by Twilio with the token of the account"}
 	}
 	id, status := form.Get("MessageSid"), form.Get("MessageStatus")
-	sent := schema.Sent{Text: id, Outputs: outputs(id, status)}
+	sent := schema.Sent{Text: "SMS notification sent, " + id, Outputs: outputs(id, status)}
 	switch status {
 	case "accepted", "scheduled", "queued", "sending", "sent":
 		sent.Later = true
@@ -39,11 +42,11 @@ func (s *Sender) Hear(_ *schema.Message, r *schema.Reply) (schema.Sent, error) {
 // fault is why a text was not delivered, as far as Twilio says.
 func fault(status string, form url.Values) error {
 	code, words := form.Get("ErrorCode"), form.Get("ErrorMessage")
-	switch {
-	case code != "" && words != "":
-		return fmt.Errorf("%s: %s (error %s)", status, words, code)
-	case code != "":
-		return fmt.Errorf("%s (error %s)", status, code)
+	if words != "" {
+		status += ": " + words
 	}
-	return fmt.Errorf("%s", status)
+	if code != "" {
+		status += fmt.Sprintf(" (error %s)", code)
+	}
+	return errors.New("could not be sent: a fatal error occurred: " + status)
 }

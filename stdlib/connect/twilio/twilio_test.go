@@ -146,13 +146,13 @@ func TestHear(t *testing.T) {
 			t.Errorf("%s: %+v %v", early, sent, err)
 		}
 	}
-	if sent, err := hear(status("delivered"), ""); err != nil || sent.Later || sent.Text != "SM7" || sent.Outputs[1].Text() != "delivered" {
+	if sent, err := hear(status("delivered"), ""); err != nil || sent.Later || sent.Text != "SMS notification sent, SM7" || sent.Outputs[1].Text() != "delivered" {
 		t.Errorf("%+v %v", sent, err)
 	}
 	for want, form := range map[string]url.Values{
-		"undelivered (error 30003)":                             status("undelivered", "ErrorCode", "30003"),
-		"failed: Unreachable destination handset (error 30003)": status("failed", "ErrorCode", "30003", "ErrorMessage", "Unreachable destination handset"),
-		"canceled": status("canceled"),
+		"could not be sent: a fatal error occurred: undelivered (error 30003)":                             status("undelivered", "ErrorCode", "30003"),
+		"could not be sent: a fatal error occurred: failed: Unreachable destination handset (error 30003)": status("failed", "ErrorCode", "30003", "ErrorMessage", "Unreachable destination handset"),
+		"could not be sent: a fatal error occurred: canceled":                                              status("canceled"),
 	} {
 		_, err := hear(form, "")
 		apitest.Want(t, err, want, false, 0)
