@@ -219,7 +219,7 @@ func TestTextMessageNobodyTellsOf(t *testing.T) {
 	p.expect("1", "waiting: to +33612345678: action started")
 	p.advance(begin.Add(72 * time.Hour))
 	const unknown = "the outcome is not known: nobody told it within 72 hours"
-	want := []string{"failed: to +33612345678: action started" + unknown, unknown}
+	want := []string{"failed: to +33612345678 | " + unknown, unknown}
 	p.expect("1", want...)
 	if got := p.call(1, secrets["TWILIO"], "delivered"); got != "410 this answer comes too late: it was awaited until 2026-03-05 09:00:00 UTC" {
 		t.Errorf("answered %s", got)
