@@ -73,6 +73,9 @@ func (r *runner) run(ctx context.Context, args []string) error {
 		return err
 	}
 	defer s.close()
+	if options.virtual == nil {
+		r.warnUnlinked(p)
+	}
 	begun := s.clock.Now().Truncate(time.Microsecond) // as the store keeps time
 	imported, err := s.importChanged(ctx, r.skipBad)
 	if err != nil {

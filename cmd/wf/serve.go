@@ -69,6 +69,7 @@ func (a *app) serve(ctx context.Context, dir string, o serveOptions) (err error)
 		s.close()
 		err = errors.Join(err, watch.flush(ctx))
 	}()
+	a.warnUnlinked(s.checked)
 	bundle, err := a.compile(s.checked)
 	if err != nil {
 		return err
