@@ -141,7 +141,8 @@ func (s *simulator) simulate(ctx context.Context, p *checked, config simulate.Co
 			}
 			crowd.Linked = crowd.Linked || linked
 		}
-		if _, err := records.Import(ctx, sources, crowd, records.Options{Schema: declared, Zone: config.Zone, Progress: bar.set}); err != nil {
+		options := records.Options{Schema: declared, Zone: config.Zone, Progress: bar.set, Once: true}
+		if _, err := records.Import(ctx, sources, crowd, options); err != nil {
 			return err
 		}
 		makeRoom()

@@ -26,11 +26,12 @@ type pendingLink struct {
 }
 
 // identityOf folds what two spellings of one key may differ in, as the runtime does: the case of e-mail addresses.
-func identityOf(o *schema.Object, kind, text string) identity {
+func (im *importer) identityOf(o *schema.Object, kind, text string) identity {
 	if kind == "key" && o.Key.Type.Kind == schema.Email {
 		text = strings.ToLower(text)
 	}
-	sum := sha256.Sum256([]byte(o.Name + "\x00" + kind + "\x00" + text))
+	im.text = append(append(append(append(append(im.text[:0], o.Name...), 0), kind...), 0), text...)
+	sum := sha256.Sum256(im.text)
 	return identity(sum[:16])
 }
 
@@ -44,6 +45,7 @@ func (im *importer) check(i int) error {
 	}
 	rows := 0
 	var nameless []int
+	out := batch{to: im.to}
 	r, err := im.each(i, report, func(e *entry, clean bool) error {
 		rows++
 		if !clean {
@@ -56,10 +58,17 @@ func (im *importer) check(i int) error {
 		if fault := im.checkEntry(i, e); fault != nil {
 			fault.File, fault.Row = s.Name, e.Row
 			report(*fault)
+			return nil
+		}
+		if im.once[i] && !im.refused() {
+			return im.give(i, e, &out)
 		}
 		return nil
 	})
 	if err != nil {
+		return err
+	}
+	if err := out.flush(); err != nil {
 		return err
 	}
 	switch {
@@ -69,6 +78,9 @@ func (im *importer) check(i int) error {
 		}
 	case rows == 0 || len(nameless) > 0:
 		im.faults.add(Fault{File: s.Name, Message: "no column identifies a " + s.Object.Name, Help: "it needs a column for its " + identifiers(s.Object)})
+	}
+	if im.once[i] {
+		im.reports[i].Skipped = len(im.bad[i])
 	}
 	r.binder.unusedColumns(r.rows.columns())
 	im.reports[i].Fingerprint = fingerprint(s, r.sum(), im.opts.Zone)
@@ -84,12 +96,18 @@ func identifiers(o *schema.Object) string {
 
 func (im *importer) checkEntry(i int, e *entry) *Fault {
 	key := e.Key()
-	byID, byKey := identityOf(e.Object, "id", e.ID), identityOf(e.Object, "key", key)
-	if first, ok := im.seen[byID]; ok && e.ID != "" {
-		return &Fault{Message: fmt.Sprintf("the id `%s` is there already, in %s", shortened(e.ID), im.placeName(first, i))}
+	var byID, byKey identity
+	if e.ID != "" {
+		byID = im.identityOf(e.Object, "id", e.ID)
+		if first, ok := im.seen[byID]; ok {
+			return &Fault{Message: fmt.Sprintf("the id `%s` is there already, in %s", shortened(e.ID), im.placeName(first, i))}
+		}
 	}
-	if first, ok := im.seen[byKey]; ok && key != "" {
-		return &Fault{Message: fmt.Sprintf("the %s `%s` is there already, in %s", e.Object.Key.Name, shortened(key), im.placeName(first, i))}
+	if key != "" {
+		byKey = im.identityOf(e.Object, "key", key)
+		if first, ok := im.seen[byKey]; ok {
+			return &Fault{Message: fmt.Sprintf("the %s `%s` is there already, in %s", e.Object.Key.Name, shortened(key), im.placeName(first, i))}
+		}
 	}
 	_, known := im.find(e)
 	if e.ID != "" && key != "" {
@@ -152,7 +170,7 @@ func (im *importer) checkLinks(i int, e *entry) {
 // exists: in the store, or in a row read before.
 func (im *importer) exists(o *schema.Object, name string) bool {
 	for _, kind := range [...]string{"id", "key"} {
-		if _, ok := im.seen[identityOf(o, kind, name)]; ok {
+		if _, ok := im.seen[im.identityOf(o, kind, name)]; ok {
 			return true
 		}
 	}

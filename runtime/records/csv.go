@@ -20,6 +20,7 @@ type table struct {
 
 	text []byte // of the row at hand, its cells one after the other
 	ends []int  // where each cell ends in text
+	cut  []string
 	over bool
 
 	stray int // cells of the row that go on behind their closing quote
@@ -190,12 +191,13 @@ func (t *table) quoted() error {
 // cells are the texts of the row at hand, checked.
 func (t *table) cells() ([]string, error) {
 	all := string(t.text)
-	out := make([]string, len(t.ends))
+	out := t.cut[:0]
 	start := 0
-	for i, end := range t.ends {
-		out[i] = all[start:end]
+	for _, end := range t.ends {
+		out = append(out, all[start:end])
 		start = end
 	}
+	t.cut = out
 	if t.stray > 0 {
 		return nil, Fault{File: t.name, Row: t.number, Message: "text follows the closing quote of a cell", Help: `double a quote that is text: ""`}
 	}

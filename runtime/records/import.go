@@ -19,6 +19,9 @@ type Options struct {
 	SkipBad   bool           // leave rows with faults out, instead of refusing everything
 	MaxFaults int            // how many faults are listed; the others are counted. 0 is 20
 	Progress  func(read, total int64)
+	// Once says that the target drops what it was given when the import fails. A table without a column for associated
+	// records is then read once, and given to the target while it is checked.
+	Once bool
 }
 
 // Report is what an import did.
@@ -72,6 +75,8 @@ type importer struct {
 	pending []pendingLink      // to records that were not met yet
 	bad     []map[int]bool     // rows with faults, by source
 	later   []bool             // sources with links that have to be made when all records are there
+	once    []bool             // sources that are stored while they are checked
+	text    []byte             // room for what an identity is the hash of
 
 	done, total int64 // bytes, for progress
 	fault       error // of the target
@@ -81,11 +86,22 @@ func (im *importer) run() error {
 	im.reports = make([]FileReport, len(im.sources))
 	im.bad = make([]map[int]bool, len(im.sources))
 	im.later = make([]bool, len(im.sources))
+	im.once = make([]bool, len(im.sources))
 	for i := range im.sources {
 		s := &im.sources[i]
 		im.reports[i] = FileReport{Name: s.Name, Object: s.Object.Name}
 		im.bad[i] = map[int]bool{}
-		im.total += 2 * s.Size
+		if im.opts.Once {
+			linked, err := Linked(*s, im.opts.Schema)
+			if _, told := err.(Fault); err != nil && !told { // the check tells it, with all else
+				return err
+			}
+			im.once[i] = err == nil && !linked
+		}
+		im.total += s.Size
+		if !im.once[i] {
+			im.total += s.Size
+		}
 	}
 	order, err := im.order()
 	if err != nil {
@@ -159,6 +175,9 @@ func (im *importer) each(i int, faults func(Fault), do func(e *entry, clean bool
 
 // store is the second pass: what was checked goes to the target.
 func (im *importer) store(i int) error {
+	if im.once[i] {
+		return nil
+	}
 	s, report := &im.sources[i], &im.reports[i]
 	out := batch{to: im.to}
 	r, err := im.each(i, silent, func(e *entry, _ bool) error {
@@ -166,23 +185,7 @@ func (im *importer) store(i int) error {
 			report.Skipped++
 			return nil
 		}
-		record := e.Record
-		if _, known := im.find(e); known {
-			report.Known++
-			// When it was created is decided already.
-			record.Fields = slices.DeleteFunc(record.Fields, func(f Field) bool { return f.Property.Number == schema.PropCreatedAt })
-		} else {
-			report.New++
-		}
-		for _, l := range e.links {
-			id, ok := im.lookUp(l.object, l.name)
-			if !ok {
-				im.later[i] = true
-				continue
-			}
-			record.With = append(record.With, schema.Ref{Object: l.object.Name, ID: id})
-		}
-		return out.add(record)
+		return im.give(i, e, &out)
 	})
 	if err != nil {
 		return err
@@ -194,6 +197,27 @@ func (im *importer) store(i int) error {
 		return fmt.Errorf("%s changed while it was read", s.Name)
 	}
 	return nil
+}
+
+// give hands a record on, with those of its links that lead somewhere already.
+func (im *importer) give(i int, e *entry, out *batch) error {
+	record := e.Record
+	if _, known := im.find(e); known {
+		im.reports[i].Known++
+		// When it was created is decided already.
+		record.Fields = slices.DeleteFunc(record.Fields, func(f Field) bool { return f.Property.Number == schema.PropCreatedAt })
+	} else {
+		im.reports[i].New++
+	}
+	for _, l := range e.links {
+		id, ok := im.lookUp(l.object, l.name)
+		if !ok {
+			im.later[i] = true
+			continue
+		}
+		record.With = append(record.With, schema.Ref{Object: l.object.Name, ID: id})
+	}
+	return out.add(record)
 }
 
 // connect is the third pass: links to records that came later than their row.

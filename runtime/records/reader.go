@@ -68,7 +68,7 @@ func (r *reader) next(e *entry) (more, clean bool, err error) {
 		return false, false, err
 	}
 	r.binder.bind(r.rows.columns())
-	*e = entry{Record: Record{Object: r.source.Object, Row: r.row.number}, links: e.links[:0]}
+	*e = entry{Record: Record{Object: r.source.Object, Row: r.row.number, Fields: make([]Field, 0, len(r.row.cells))}, links: e.links[:0]}
 	clean = true
 	for i := range r.row.cells {
 		if message := r.cell(e, &r.row.cells[i]); message != nil {
