@@ -3,6 +3,7 @@
 package runtime
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/wflang/wf/vm"
@@ -78,8 +79,10 @@ type program struct {
 	workflow int // number of the workflow
 	// stepNames are the steps as the history names them.
 	stepNames []string
-	runner    *vm.Machine
-	judge     *vm.Machine // for conditions, also while runner is in the middle of a run
+	// stepKeys name the steps from one version to the next.
+	stepKeys []string
+	runner   *vm.Machine
+	judge    *vm.Machine // for conditions, also while runner is in the middle of a run
 }
 
 func newProgram(p *vm.Program, no, workflow int) *program {
@@ -87,7 +90,19 @@ func newProgram(p *vm.Program, no, workflow int) *program {
 	for i := range names {
 		names[i] = stepName(p, i)
 	}
-	return &program{Program: p, no: no, workflow: workflow, stepNames: names, runner: vm.NewMachine(p), judge: vm.NewMachine(p)}
+	return &program{Program: p, no: no, workflow: workflow, stepNames: names, stepKeys: stepKeys(p), runner: vm.NewMachine(p), judge: vm.NewMachine(p)}
+}
+
+// stepKeys name the steps of a program by their labels, or by their actions, counted.
+func stepKeys(p *vm.Program) []string {
+	keys, counts := make([]string, len(p.Steps)), map[string]int{}
+	for i, s := range p.Steps {
+		counts[s.Action]++
+		if keys[i] = s.Label; s.Label == "" {
+			keys[i] = fmt.Sprintf("%s %d", s.Action, counts[s.Action])
+		}
+	}
+	return keys
 }
 
 // exitList are the triggers of one setting by which records leave.

@@ -131,15 +131,18 @@ type Turn struct {
 	// SMSPerMonth is how many text messages may leave in a calendar month: 0 is the usual 1000, less than 0 none.
 	SMSPerMonth int
 	Workflow    string
-	Enrollment  string
-	Enrolled    *Record
-	Schema      *Schema
-	View        View
-	Records     Records
-	Flow        Flow
-	Sets        Sets
-	Events      Events
-	People      People
+	// Step names the step from one version of the workflow to the next: by its label, or by its action and how many steps
+	// of that action come before it, such as `rotate 2`.
+	Step       string
+	Enrollment string
+	Enrolled   *Record
+	Schema     *Schema
+	View       View
+	Records    Records
+	Flow       Flow
+	Sets       Sets
+	Events     Events
+	People     People
 	// Unsubscribing is the link by which who gets a mail unsubscribes from a type of it ("" is all mail): contact is zero
 	// for an address that no contact is known for. It is "" when the project has no address of its own. May be nil.
 	Unsubscribing func(contact Ref, address, kind string) string

@@ -11,7 +11,8 @@ func Rotate() *schema.Action {
 	return &schema.Action{
 		Name: "rotate", Title: "Rotate record to owner", Family: "Assignment", Kind: schema.RecordAction, Counts: true,
 		Doc: "Gives the record to the one of these people who got the fewest so far; ties go by their order. Of a team, the members whose primary team it is. " +
-			"Only active users with a paid seat who are not away. An owner that is set stays, unless `overwrite` says otherwise. When the people change, counting begins anew.",
+			"Only active users with a paid seat who are not away. An owner that is set stays, unless `overwrite` says otherwise. When the people change, counting begins anew. " +
+			"Each step counts for itself, unless steps share a `counter`.",
 		Params: []*schema.Param{
 			peopleParam("among", "who may get the record"),
 			{Name: "property", Type: schema.Of(schema.Path), Accepts: []schema.Type{schema.Of(schema.User)}, Required: true, Doc: "the user property to fill, such as `contact.owner`"},

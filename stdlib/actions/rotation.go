@@ -92,7 +92,7 @@ func (g *group) name(t *schema.Turn, c *schema.Call) string {
 	_, _ = who.Write([]byte(strings.Join(emails, "\n")))
 	shared := c.Arg("counter").Text()
 	if shared == "" {
-		shared = t.Workflow + "/" + c.Arg("property").Target().String()
+		shared = t.Workflow + "/" + t.Step
 	}
 	return fmt.Sprintf("rotate:%s:%016x:", shared, who.Sum64())
 }
