@@ -45,10 +45,11 @@ func (b *batch) tookOver(m *message, sent schema.Sent) {
 
 // expiry is until when the outcome of a message that was taken over now is awaited, and how long that is.
 func (b *batch) expiry(m *message) (time.Time, calendar.Delay) {
-	within := calendar.Delay{Days: 7}
-	if a := b.actionOf(m); a != nil && a.Expires != (calendar.Delay{}) {
-		within = a.Expires
+	a := b.actionOf(m)
+	if a == nil {
+		a = &schema.Action{}
 	}
+	within, _ := a.Awaited()
 	var hours calendar.Hours
 	zone := b.e.config.Zone
 	if en := b.enrollment(m.enrollment); en != nil {

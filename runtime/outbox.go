@@ -148,8 +148,8 @@ func (b *batch) conclude(m *message, sent schema.Sent, err error) {
 // together. ok is false when its time is over.
 func (b *batch) again(m *message, after time.Duration) (due int64, ok bool) {
 	policy := schema.DefaultRetry
-	if a := b.actionOf(m); a != nil && a.Retry != nil {
-		policy = *a.Retry
+	if a := b.actionOf(m); a != nil {
+		policy = a.Tried()
 	}
 	wait := policy.Max
 	if shift := m.tries - 1; shift < 32 && policy.First<<shift < policy.Max && policy.First<<shift > 0 {

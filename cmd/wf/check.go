@@ -28,6 +28,9 @@ Exits with 1 when there are errors, and with --strict also when there are warnin
 			if !ok {
 				return usage(c, &diag.Unknown{What: "format", Name: format, Names: formats})
 			}
+			if withBounds && format != "text" && format != "short" && format != "json" {
+				return usage(c, fmt.Errorf("--bounds goes with the formats text, short and json"))
+			}
 			all, err := a.loadAll(args)
 			if err != nil {
 				return err
@@ -36,7 +39,12 @@ Exits with 1 when there are errors, and with --strict also when there are warnin
 			for _, p := range all {
 				found = append(found, p.Rooted(p.Found)...)
 			}
-			if err := print(a, found); err != nil {
+			if withBounds && format == "json" {
+				err = a.boundsJSON(all, found)
+			} else {
+				err = print(a, found)
+			}
+			if err != nil {
 				return err
 			}
 			if format == "text" {
@@ -44,7 +52,7 @@ Exits with 1 when there are errors, and with --strict also when there are warnin
 					return err
 				}
 			}
-			if withBounds {
+			if withBounds && format != "json" {
 				if err := a.bounds(all); err != nil {
 					return err
 				}
@@ -58,7 +66,7 @@ Exits with 1 when there are errors, and with --strict also when there are warnin
 	c.Flags().StringVar(&format, "format", format, strings.Join(formats, ", "))
 	c.Flags().BoolVar(&asJSON, "json", false, "the same as --format json")
 	c.Flags().BoolVar(&strict, "strict", false, "warnings count as errors")
-	c.Flags().BoolVar(&withBounds, "bounds", false, "print the most messages and the longest time of each workflow")
+	c.Flags().BoolVar(&withBounds, "bounds", false, "print the most messages, the shortest and the longest time of each workflow")
 	return c
 }
 

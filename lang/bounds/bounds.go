@@ -3,9 +3,7 @@
 package bounds
 
 import (
-	"maps"
 	"math"
-	"slices"
 	"strings"
 	"time"
 
@@ -20,11 +18,17 @@ type Bounds struct {
 	Workflow string
 	// Messages is the most messages that one receiver can get, by the name of the action.
 	Messages map[string]int
-	// Shortest and Longest are the time between entering and the end. Delays are measured over 400 days of starts in the
-	// workflow's zone and working hours, so months, weekends and clock changes count as they fall.
+	// Shortest and Longest are the time between entering and the end, to the minute, of a record that nothing takes out
+	// before. They hold over all moments of entering, in the workflow's zone and working hours, so months, weekends, days
+	// off and clock changes count as they fall. What `during` and `pause on` hold back counts, and the wait for the outcome
+	// of an action: as long as its messages are tried again and, of one that is told later, may take. Not counted are the
+	// time in the queue of a connector, and times in which the engine stands still or the workflow is paused.
 	Shortest, Longest time.Duration
 	// Unbounded are the steps whose wait has no limit that the text tells; Longest then counts only the others.
 	Unbounded []source.Span
+	// Rated says that messages may also wait for the workflow's `rate`, as long as other records are before them. Longest
+	// does not count that.
+	Rated bool
 	// Paths is the number of ways through the steps; math.MaxInt64 stands for that many or more.
 	Paths int64
 }
@@ -37,31 +41,23 @@ type Options struct {
 
 // Of returns the bounds of a checked workflow.
 func Of(w *typed.Workflow, opts Options) Bounds {
-	c := &counter{
-		flow:    flowOf(w),
-		clock:   newSampler(w, opts),
-		results: map[*typed.Step]*result{},
-	}
+	f := flowOf(w)
+	c := &counter{flow: f, results: map[*typed.Step]*result{}}
 	total := c.from(first(w.Body))
-	b := Bounds{Workflow: w.Name, Messages: total.messages, Shortest: total.shortest, Longest: total.longest, Paths: total.paths}
-	for _, s := range slices.SortedFunc(maps.Keys(c.flow.next), func(a, b *typed.Step) int { return a.Number - b.Number }) {
-		if d := delayOf(s); d != nil && c.results[s] != nil && c.clock.unlimited(d) {
-			b.Unbounded = append(b.Unbounded, s.Span)
-		}
-	}
+	r := routeOf(w, f, newClock(w, opts))
+	b := Bounds{Workflow: w.Name, Messages: total.messages, Paths: total.paths, Unbounded: r.unbounded(), Rated: w.Rate != nil && len(total.messages) > 0}
+	b.Shortest, b.Longest = r.times()
 	return b
 }
 
 // result is what can still happen from a step on.
 type result struct {
-	messages          map[string]int
-	shortest, longest time.Duration
-	paths             int64
+	messages map[string]int
+	paths    int64
 }
 
 type counter struct {
 	flow    *flow
-	clock   *sampler
 	results map[*typed.Step]*result
 }
 
@@ -73,23 +69,17 @@ func (c *counter) from(s *typed.Step) *result {
 	if r := c.results[s]; r != nil {
 		return r
 	}
-	r := &result{messages: map[string]int{}, shortest: math.MaxInt64}
+	r := &result{messages: map[string]int{}}
 	c.results[s] = &result{paths: 1} // a loop, which is a fault of its own, ends here
 	for _, next := range c.flow.successors(s) {
 		n := c.from(next)
 		for name, count := range n.messages {
 			r.messages[name] = max(r.messages[name], count)
 		}
-		r.shortest = min(r.shortest, n.shortest)
-		r.longest = max(r.longest, n.longest)
 		r.paths = addPaths(r.paths, n.paths)
 	}
 	if a := actOf(s); a != nil && a.Action.Kind == schema.MessageAction {
 		r.messages[a.Action.Name]++
-	}
-	if d := delayOf(s); d != nil {
-		least, most := c.clock.measure(d)
-		r.shortest, r.longest = r.shortest+least, r.longest+most
 	}
 	c.results[s] = r
 	return r

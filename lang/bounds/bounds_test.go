@@ -19,7 +19,11 @@ import (
 
 func of(t *testing.T, steps string) bounds.Bounds {
 	t.Helper()
-	text := "workflow w on contact {\n  enroll when contact.score > 1\n\n" + steps + "\n}\n"
+	return ofText(t, "workflow w on contact {\n  enroll when contact.score > 1\n\n"+steps+"\n}\n")
+}
+
+func ofText(t *testing.T, text string) bounds.Bounds {
+	t.Helper()
 	a := lang.Analyze(lang.Input{Files: []*source.File{source.NewFile("a.wf", text)}}, stdlib.Catalog())
 	for _, d := range a.Diagnostics {
 		if d.Level == diag.Error {
@@ -38,6 +42,9 @@ func told(b bounds.Bounds) string {
 	for _, s := range b.Unbounded {
 		unbounded += fmt.Sprintf(", unbounded at line %d", s.Position().Line)
 	}
+	if b.Rated {
+		unbounded += ", rated"
+	}
 	return fmt.Sprintf("%d paths, %s to %s, [%s]%s", b.Paths, b.Shortest, b.Longest, strings.Join(out, ", "), unbounded)
 }
 
@@ -52,13 +59,48 @@ func TestBounds(t *testing.T) {
 		{"an event has its limit", "let e = delay until event page_viewed up to 2 days\nif e == nil then stop", "2 paths, 0s to 48h0m0s, []"},
 		{"no limit", "delay until event page_viewed", "1 paths, 0s to 0s, [], unbounded at line 4"},
 		{"months differ", "delay 1 month", "1 paths, 672h0m0s to 744h0m0s, []"},
-		{"weekends count", "delay 1 working day", "1 paths, 24h0m0s to 85h0m0s, []"},
+		{"weekends count", "delay 1 working day", "1 paths, 24h0m0s to 87h0m0s, []"},
 		{"arms multiply", "match contact.score {\n1 => stop\n2 => increase contact.score\ndefault => increase contact.score by 2\n}\nsplit {\n50% => " + notify + "default => increase contact.score\n}",
 			"5 paths, 0s to 0s, [notify 1]"},
-		{"failing is a path", notify[:len(notify)-1] + " on failure stop\n" + notify, "2 paths, 0s to 0s, [notify 2]"},
+		{"failing is a path", notify[:len(notify)-1] + " on failure stop\n" + notify, "2 paths, 0s to 72h0m0s, [notify 2]"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if got := told(of(t, c.steps)); got != c.want {
+				t.Errorf("got  %s\nwant %s", got, c.want)
+			}
+		})
+	}
+}
+
+// What the hours of a workflow hold back, and the outcomes of its actions, take their time.
+func TestTimeOfActions(t *testing.T) {
+	notify := `notify(to: contact.owner, text: "x")` + "\n"
+	office, rate := "during monday..friday 09:00..18:00\n", "action crm.rate(who: text) at \"https://crm.example/rate\""
+	for _, c := range []struct{ name, before, settings, steps, want string }{
+		{"a weekend, and the spread of those that waited for its end", "", office, notify, "1 paths, 0s to 63h15m0s, [notify 1]"},
+		{"record actions wait too", "", office, "increase contact.score", "1 paths, 0s to 63h15m0s, []"},
+		{"a delay alone does not", "", office, "delay 1 hour", "1 paths, 1h0m0s to 1h0m0s, []"},
+		{"one that follows at once waits no more", "", office, notify + notify + "if contact.score > 5 then " + notify, "2 paths, 0s to 63h15m0s, [notify 3]"},
+		{"a week behind an open hour is one", "", office, notify + strings.Repeat("delay 1 week\n"+notify, 4), "1 paths, 672h0m0s to 735h15m0s, [notify 5]"},
+		{"a day may end on a weekend", "", office, "delay 1 day\n" + notify, "1 paths, 24h0m0s to 87h15m0s, [notify 1]"},
+		{"a branch without actions does not wait", "", office, "if contact.score > 5 then " + notify, "2 paths, 0s to 63h15m0s, [notify 1]"},
+		{"days off make it longer", "", office + "pause on 12-25, 12-26\n", notify, "1 paths, 0s to 111h15m0s, [notify 1]"},
+		{"a day off of one year", "", "pause on 2031-05-01, 2031-05-02\n", notify, "1 paths, 0s to 48h15m0s, [notify 1]"},
+		{"hours at night", "", "during saturday 22:00..02:00\n", notify, "1 paths, 0s to 164h15m0s, [notify 1]"},
+		{"clocks change", "", "timezone \"Europe/Paris\"\nduring 09:00..18:00\n", notify, "1 paths, 0s to 16h15m0s, [notify 1]"},
+		{"tries of a message whose outcome is awaited", "", "", "let r = webhook(url: \"https://x.example/\")", "1 paths, 0s to 72h0m0s, [webhook 1]"},
+		{"nobody awaits this one", "", "", "webhook(url: \"https://x.example/\")", "1 paths, 0s to 0s, [webhook 1]"},
+		{"an answer that is told later has a week", rate, "", "let r = crm.rate(who: \"x\")", "1 paths, 0s to 240h0m0s, [crm.rate 1]"},
+		{"or as long as its declaration says", rate + " up to 5 hours", "", "let r = crm.rate(who: \"x\")", "1 paths, 0s to 77h0m0s, [crm.rate 1]"},
+		{"a text message always waits", "", "", "notify.sms(to: contact.owner, text: \"x\")", "1 paths, 0s to 144h0m0s, [notify.sms 1]"},
+		{"after an answer it may be closed", "", office, "let r = webhook(url: \"https://x.example/\")\n" + notify, "1 paths, 0s to 135h15m0s, [notify 1, webhook 1]"},
+		{"the rest behind a wait without limit", "", office, "delay until event page_viewed\n" + notify, "1 paths, 0s to 63h15m0s, [notify 1], unbounded at line 5"},
+		{"a rate", "", "rate 10 per minute\n", notify, "1 paths, 0s to 0s, [notify 1], rated"},
+		{"a rate without messages", "", "rate 10 per minute\n", "increase contact.score", "1 paths, 0s to 0s, []"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			text := c.before + "\nworkflow w on contact {\n  enroll when contact.score > 1\n" + c.settings + c.steps + "\n}\n"
+			if got := told(ofText(t, text)); got != c.want {
 				t.Errorf("got  %s\nwant %s", got, c.want)
 			}
 		})

@@ -21,31 +21,13 @@ type End struct {
 // Ends returns the ends of the delays of a workflow that a record can reach, in the order of the text. The workflow may
 // have faults.
 func Ends(w *typed.Workflow, opts Options) []End {
-	flow, clock := flowOf(w), newSampler(w, opts)
-	clock.zone = time.UTC             // where a day has 24 hours: nobody asks when the clocks change
-	reached := map[*typed.Step]*End{} // before the step
+	c := newClock(w, opts)
+	c.zone = time.UTC // where a day has 24 hours: nobody asks when the clocks change
+	r := routeOf(w, flowOf(w), c)
 	var out []End
-	for _, s := range flow.inOrder(first(w.Body)) {
-		now := End{}
-		if before := reached[s]; before != nil {
-			now = *before
-		}
-		if d := delayOf(s); d != nil {
-			least, most := clock.measure(d)
-			now.Earliest, now.Latest, now.Open = now.Earliest+least, now.Latest+most, now.Open || clock.unlimited(d)
-			now.Delay = s.Span
-			out = append(out, now)
-		}
-		for _, next := range flow.successors(s) {
-			if next == nil {
-				continue
-			}
-			at := reached[next]
-			if at == nil {
-				at = &End{Earliest: now.Earliest}
-				reached[next] = at
-			}
-			at.Earliest, at.Latest, at.Open = min(at.Earliest, now.Earliest), max(at.Latest, now.Latest), at.Open || now.Open
+	for i, at := range r.walk()[:len(r.steps)] {
+		if s := r.steps[i]; at.reached && delayOf(s) != nil {
+			out = append(out, End{Delay: s.Span, Earliest: floor(at.least), Latest: ceil(at.most), Open: at.open})
 		}
 	}
 	slices.SortFunc(out, func(a, b End) int { return a.Delay.Start - b.Delay.Start })

@@ -9,6 +9,7 @@ import (
 
 	"github.com/wflang/wf/lang/diag"
 	"github.com/wflang/wf/lang/schema"
+	"github.com/wflang/wf/lang/source"
 	"github.com/wflang/wf/lang/typed"
 )
 
@@ -29,19 +30,19 @@ func tooManyMessages(w *typed.Workflow, limit schema.Limit, steps []*typed.Step)
 	return d
 }
 
-func takesTooLong(w *typed.Workflow, limit schema.Limit, b Bounds) diag.Diagnostic {
+func takesTooLong(w *typed.Workflow, limit schema.Limit, longest time.Duration) diag.Diagnostic {
 	return diag.Diagnostic{Code: "takes-too-long", Span: w.Span,
-		Message: fmt.Sprintf("one run of `%s` can take %s, and wf.yaml allows %d", w.Name, number(days(b.Longest), "day"), limit.Most),
+		Message: fmt.Sprintf("one run of `%s` can take %s, and wf.yaml allows %d", w.Name, number(days(longest), "day"), limit.Most),
 		Related: []diag.Related{{Span: limit.Span, Label: "the limit"}},
 		Help:    []string{"shorten its delays, or raise `" + limit.Setting + "`"}}
 }
 
-func waitsForever(w *typed.Workflow, limit schema.Limit, b Bounds) diag.Diagnostic {
+func waitsForever(w *typed.Workflow, limit schema.Limit, steps []source.Span) diag.Diagnostic {
 	d := diag.Diagnostic{Code: "takes-too-long", Span: w.Span,
 		Message: fmt.Sprintf("one run of `%s` has no limit of time, and wf.yaml allows %s", w.Name, number(limit.Most, "day")),
 		Related: []diag.Related{{Span: limit.Span, Label: "the limit"}},
 		Help:    []string{"write `up to` with a length of time behind what is awaited"}}
-	for _, at := range b.Unbounded[:min(len(b.Unbounded), mostShown)] {
+	for _, at := range steps[:min(len(steps), mostShown)] {
 		d.Related = append(d.Related, diag.Related{Span: at, Label: "waits as long as it takes"})
 	}
 	return d
@@ -89,7 +90,7 @@ workflow welcome on contact {
 }
 `},
 		{Code: "takes-too-long", Title: "one run of a workflow can last longer than wf.yaml allows",
-			Why: "A record inside cannot enter again, and what it waits for may long be over. `max_days_in_workflow` under `limits` in wf.yaml says how long is too long. A wait without `up to` has no limit at all. The time for which `during`, `pause on` or `rate` hold an action back is not counted.",
+			Why: "A record inside cannot enter again, and what it waits for may long be over. `max_days_in_workflow` under `limits` in wf.yaml says how long is too long. A wait without `up to` has no limit at all. What `during` and `pause on` hold an action back is counted, and the wait for the outcome of an action: as long as its messages are tried again, three days unless it says otherwise, and as long as an outcome that is told later may take. What `rate` holds back is not: it depends on how many others there are.",
 			Avoid: `-- wf.yaml --
 limits: { max_days_in_workflow: 30 }
 -- example.wf --

@@ -26,10 +26,13 @@ func Check(p *typed.Project, dir *schema.Directory) []diag.Diagnostic {
 		for _, limit := range dir.Limits {
 			switch {
 			case limit.Days:
-				if b := Of(w, opts); len(b.Unbounded) > 0 {
-					out = append(out, waitsForever(w, limit, b))
-				} else if b.Longest > time.Duration(limit.Most)*24*time.Hour {
-					out = append(out, takesTooLong(w, limit, b))
+				r := routeOf(w, flowOf(w), newClock(w, opts))
+				if steps := r.unbounded(); len(steps) > 0 {
+					out = append(out, waitsForever(w, limit, steps))
+				} else if r.ceiling() > moment(limit.Most)*day {
+					if _, longest := r.times(); longest > time.Duration(limit.Most)*24*time.Hour {
+						out = append(out, takesTooLong(w, limit, longest))
+					}
 				}
 			default:
 				if steps := dearest(w, limit); len(steps) > limit.Most {

@@ -45,6 +45,9 @@ func TestLimits(t *testing.T) {
 		{"a loop is a fault of its own, and counted once", "if contact.score > 2 then stop\nback:\n" + mail + "if contact.score > 3 then goto back", emails(1), []string{"error[goto-loop] this goto closes a loop"}},
 		{"time as allowed", "delay 30 days", days(31), nil},
 		{"time", "delay 30 days\ndelay 2 days", days(31), []string{"error[takes-too-long] one run of `w` can take 32 days, and wf.yaml allows 31"}},
+		{"a weekend that is waited for", "during monday..friday 09:00..18:00\n" + notify, days(2), []string{"error[takes-too-long] one run of `w` can take 3 days, and wf.yaml allows 2"}},
+		{"weekends that never meet", "during monday..friday 09:00..18:00\n" + strings.Repeat(notify+"delay 1 week\n", 4), days(31), nil},
+		{"an outcome that is waited for", "let r = webhook(url: \"https://x.example/\")", days(2), []string{"error[takes-too-long] one run of `w` can take 3 days, and wf.yaml allows 2"}},
 		{"no limit of time", "delay until event page_viewed", days(31), []string{"error[takes-too-long] one run of `w` has no limit of time, and wf.yaml allows 31 days", "4: waits as long as it takes"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -71,7 +71,10 @@ type ReportSummary struct {
 }
 
 // WriteJSON prints a Report.
-func WriteJSON(w io.Writer, list []Diagnostic) error {
+func WriteJSON(w io.Writer, list []Diagnostic) error { return writeIndented(w, NewReport(list)) }
+
+// NewReport is the document about these diagnostics.
+func NewReport(list []Diagnostic) Report {
 	var at locator
 	report := Report{Version: 1, Diagnostics: make([]ReportItem, len(list))}
 	for i := range list {
@@ -79,7 +82,7 @@ func WriteJSON(w io.Writer, list []Diagnostic) error {
 	}
 	levels, files := Count(list)
 	report.Summary = ReportSummary{Errors: levels[Error], Warnings: levels[Warning], Notes: levels[Note], Files: files}
-	return writeIndented(w, report)
+	return report
 }
 
 func writeIndented(w io.Writer, v any) error {
@@ -108,6 +111,12 @@ func (l *locator) item(d *Diagnostic) ReportItem {
 		item.Fixes = append(item.Fixes, fix)
 	}
 	return item
+}
+
+// PlaceOf is a stretch of a file as a Report shows it.
+func PlaceOf(s source.Span) ReportPlace {
+	var at locator
+	return at.place(s)
 }
 
 func (l *locator) place(s source.Span) ReportPlace {

@@ -20,10 +20,9 @@ func boundsText(b bounds.Bounds) string {
 	if len(lines) == 0 {
 		lines = append(lines, "- sends no messages")
 	}
-	if len(b.Unbounded) > 0 {
-		lines = append(lines, fmt.Sprintf("- its time has no limit: line %d waits without one", b.Unbounded[0].Position().Line))
-	} else {
-		lines = append(lines, "- lasts at most "+length(b.Longest))
+	lines = append(lines, "- "+lasts(b))
+	if b.Rated {
+		lines = append(lines, "- and as long as `rate` holds its messages back")
 	}
 	if b.Paths != math.MaxInt64 {
 		lines = append(lines, fmt.Sprintf("- %d paths", b.Paths))
@@ -31,16 +30,34 @@ func boundsText(b bounds.Bounds) string {
 	return strings.Join(lines, "\n")
 }
 
-// length is a time as people say it.
-func length(d time.Duration) string {
-	days, hours := int(d/(24*time.Hour)), int(d%(24*time.Hour)/time.Hour)
+// lasts says how long a run takes.
+func lasts(b bounds.Bounds) string {
 	switch {
-	case d == 0:
-		return "no time"
-	case days > 0 && hours > 0:
-		return fmt.Sprintf("%d d %d h", days, hours)
-	case days > 0:
-		return fmt.Sprintf("%d d", days)
+	case len(b.Unbounded) > 0 && b.Shortest > 0:
+		return fmt.Sprintf("lasts at least %s, and its time has no limit: line %d waits without one", length(b.Shortest), b.Unbounded[0].Position().Line)
+	case len(b.Unbounded) > 0:
+		return fmt.Sprintf("its time has no limit: line %d waits without one", b.Unbounded[0].Position().Line)
+	case b.Longest == 0:
+		return "lasts no time"
+	case b.Shortest == b.Longest:
+		return "lasts " + length(b.Longest)
+	case b.Shortest == 0:
+		return "lasts at most " + length(b.Longest)
 	}
-	return d.Truncate(time.Minute).String()
+	return "lasts " + length(b.Shortest) + " to " + length(b.Longest)
+}
+
+// length is a time to the minute, as people say it: 3 d 4 h 15 min.
+func length(d time.Duration) string {
+	var parts []string
+	for _, unit := range [...]struct {
+		name string
+		long time.Duration
+	}{{"d", 24 * time.Hour}, {"h", time.Hour}, {"min", time.Minute}} {
+		if n := d / unit.long; n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", n, unit.name))
+			d -= n * unit.long
+		}
+	}
+	return strings.Join(parts, " ")
 }
