@@ -47,7 +47,7 @@ func TestLimits(t *testing.T) {
 		{"time", "delay 30 days\ndelay 2 days", days(31), []string{"error[takes-too-long] one run of `w` can take 32 days, and wf.yaml allows 31"}},
 		{"a weekend that is waited for", "during monday..friday 09:00..18:00\n" + notify, days(2), []string{"error[takes-too-long] one run of `w` can take 3 days, and wf.yaml allows 2"}},
 		{"weekends that never meet", "during monday..friday 09:00..18:00\n" + strings.Repeat(notify+"delay 1 week\n", 4), days(31), nil},
-		{"an outcome that is waited for", "let r = webhook(url: \"https://x.example/\")", days(2), []string{"error[takes-too-long] one run of `w` can take 3 days, and wf.yaml allows 2"}},
+		{"an outcome that is waited for", "let r = webhook(url: \"https://x.example/\")\nif r.ok then stop", days(2), []string{"error[takes-too-long] one run of `w` can take 3 days, and wf.yaml allows 2"}},
 		{"no limit of time", "delay until event page_viewed", days(31), []string{"error[takes-too-long] one run of `w` has no limit of time, and wf.yaml allows 31 days", "4: waits as long as it takes"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
