@@ -57,7 +57,8 @@ type Engine struct {
 	oversize    []byte      // key of a timer that does more than the store takes at once
 	told        []testimony // room for what the next batch tells the witness
 	pool        *pool
-	broken      error // the store could not be read any more
+	broken      error         // the store could not be read any more
+	dead        chan struct{} // closed then
 }
 
 // known is what readers need to understand the store. It is never changed.
@@ -85,7 +86,7 @@ func Open(c Config) (*Engine, error) {
 	c = c.withDefaults()
 	e := &Engine{config: c, log: c.Logger, limit: maxBatchBytes,
 		live: make(chan *input, c.Queue), bulk: make(chan *input, 64), commands: make(chan command),
-		stop: make(chan struct{}), done: make(chan struct{})}
+		stop: make(chan struct{}), done: make(chan struct{}), dead: make(chan struct{})}
 	_, virtual := c.Clock.(*VirtualClock)
 	if c.Witness != nil {
 		if !virtual {

@@ -207,6 +207,7 @@ func (w *writer) undo(b *batch, err error) {
 	}
 	if fault != nil {
 		e.broken = fmt.Errorf("the store failed and cannot be read any more: %w", fault)
+		close(e.dead)
 		e.log.Error("the engine stopped", "error", e.broken)
 		w.inputs = append(append(b.inputs, above...), w.inputs...)
 		w.fail(w.inputs, e.broken)

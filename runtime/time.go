@@ -16,6 +16,8 @@ func (e *Engine) Run(ctx context.Context) error {
 	select {
 	case <-ctx.Done():
 		return e.command(command{run: -1})
+	case <-e.dead:
+		return e.broken
 	case <-e.done:
 		return ErrClosed
 	}

@@ -60,5 +60,9 @@ var ErrInUse = errors.New("the store is open in another process")
 // ErrTooBig is returned when a transaction holds more than the store commits at once.
 var ErrTooBig = errors.New("the transaction is too big")
 
+// ErrFull is returned by a commit, or by opening a store, for which the disk has no room. Nothing was changed; once there
+// is room again the store takes commits as before.
+var ErrFull = errors.New("the disk is full")
+
 // ErrReadOnly is returned for writing in a transaction that was begun for reading.
 var ErrReadOnly = errors.New("the transaction only reads")

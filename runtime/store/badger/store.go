@@ -8,6 +8,7 @@ import (
 	"os"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"syscall"
 
 	"github.com/dgraph-io/badger/v4"
@@ -34,7 +35,10 @@ type Options struct {
 type Store struct {
 	db      *badger.DB
 	dir     string
-	writing sync.Mutex // held by the writing transaction
+	memory  int64                 // bytes of a table in memory
+	room    int64                 // bytes that have to be free before a commit
+	writing sync.Mutex            // held by the writing transaction
+	fault   atomic.Pointer[error] // of a commit that was broken off: what Badger has in memory is not to be trusted any more
 }
 
 // Open opens the store in a folder, which is made when there is none. A store that is open already gives
@@ -55,11 +59,26 @@ func Open(dir string, o Options) (s *Store, err error) {
 	if err := inspect(dir, opts); err != nil {
 		return nil, explain(dir, err)
 	}
+	if free, err := available(dir); err == nil && free < o.table() && !o.ReadOnly {
+		return nil, full(dir, free, o.table()) // the log that is there could not become a table
+	}
 	db, err := badger.Open(opts)
 	if err != nil {
 		return nil, explain(dir, err)
 	}
-	return &Store{db: db, dir: dir}, nil
+	s = &Store{db: db, dir: dir}
+	if !o.ReadOnly {
+		s.memory, s.room = o.table(), o.room()
+	}
+	return s, nil
+}
+
+// table is the size of a table in memory, in bytes.
+func (o Options) table() int64 {
+	if o.Memory > 0 {
+		return o.Memory
+	}
+	return 64 << 20
 }
 
 // badger translates the options. A prototype under load chose them: one writer needs no detection of conflicts, and two
@@ -67,7 +86,7 @@ func Open(dir string, o Options) (s *Store, err error) {
 func (o Options) badger(dir string) badger.Options {
 	b := badger.DefaultOptions(dir).
 		WithSyncWrites(!o.Lazy).
-		WithMemTableSize(64 << 20).
+		WithMemTableSize(o.table()).
 		WithNumCompactors(2).
 		WithValueLogFileSize(64 << 20).
 		WithMetricsEnabled(false).
@@ -77,9 +96,6 @@ func (o Options) badger(dir string) badger.Options {
 		WithChecksumVerificationMode(options.OnBlockRead).
 		WithReadOnly(o.ReadOnly).
 		WithLogger(nil)
-	if o.Memory > 0 {
-		b = b.WithMemTableSize(o.Memory)
-	}
 	if o.Plain {
 		b = b.WithCompression(options.None).WithBlockCacheSize(0)
 	}
@@ -124,8 +140,8 @@ func explain(dir string, err error) error {
 		return fmt.Errorf("%s: the store cannot be written to: %w", dir, cause(err))
 	case errors.Is(err, syscall.ENOTDIR), errors.Is(err, fs.ErrExist):
 		return fmt.Errorf("%s: the store cannot be kept here: this is a file, not a folder", dir)
-	case errors.Is(err, syscall.ENOSPC):
-		return fmt.Errorf("%s: the disk is full", dir)
+	case isFull(err):
+		return noRoom(dir, err)
 	}
 	return damaged(dir, err)
 }
@@ -148,7 +164,7 @@ func (s *Store) Begin(write bool) store.Tx {
 	if write {
 		s.writing.Lock()
 	}
-	return &tx{store: s, read: s.db.NewTransaction(false), write: write}
+	return &tx{store: s, read: s.db.NewTransaction(false), write: write, fault: s.failed()}
 }
 
 // BeginAfter starts the writing transaction that follows on one that is about to be committed; see store.Pipelined.
@@ -156,11 +172,31 @@ func (s *Store) BeginAfter(before store.Tx) store.Tx {
 	t := before.(*tx)
 	t.passed = true
 	// Badger's transactions wait for the commits under way when they begin: this one begins ahead of it.
-	return &tx{store: s, read: s.db.NewTransaction(false), write: true, below: t.writes.Clone()}
+	return &tx{store: s, read: s.db.NewTransaction(false), write: true, below: t.writes.Clone(), fault: s.failed()}
+}
+
+// failed is the fault of a commit that was broken off; nil for none.
+func (s *Store) failed() error {
+	if fault := s.fault.Load(); fault != nil {
+		return *fault
+	}
+	return nil
 }
 
 // Sync makes all that was committed durable.
 func (s *Store) Sync() error { return s.db.Sync() }
 
-// Close writes what is in memory to the disk and lets another process open the store.
-func (s *Store) Close() error { return s.db.Close() }
+// Close writes what is in memory to the disk and lets another process open the store. Where that cannot be written it
+// stays in the log, from which the next process reads it; the store is then held until this process ends.
+func (s *Store) Close() error {
+	if s.failed() != nil {
+		return nil // whoever committed was told
+	}
+	switch err := s.hasRoom(s.memory); {
+	case errors.Is(err, store.ErrFull):
+		return nil // Badger would try for ever, and everything that was committed is in the log
+	case err != nil:
+		return err
+	}
+	return s.db.Close()
+}

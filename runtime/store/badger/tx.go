@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"iter"
-	"syscall"
 
 	"github.com/dgraph-io/badger/v4"
 
@@ -24,7 +23,7 @@ type tx struct {
 	write  bool
 	passed bool // another transaction writes after this one already
 	ended  bool
-	fault  error // that a scan met
+	fault  error // that a scan met, or that the store has since an earlier commit
 }
 
 func (t *tx) Get(key []byte) ([]byte, error) {
@@ -37,6 +36,9 @@ func (t *tx) Get(key []byte) ([]byte, error) {
 			return nil, store.ErrNotFound
 		}
 		return v, nil
+	}
+	if t.fault != nil {
+		return nil, t.fault
 	}
 	item, err := t.read.Get(key)
 	switch {
@@ -81,6 +83,9 @@ func (t *tx) Savepoint() (rewind func()) {
 // Scan merges the keys of the store with what was written: where both have a key, the written one counts.
 func (t *tx) Scan(from, to []byte, reverse bool) iter.Seq2[[]byte, []byte] {
 	return func(yield func([]byte, []byte) bool) {
+		if t.fault != nil {
+			return
+		}
 		w := t.written(from, to, reverse)
 		opts := badger.DefaultIteratorOptions
 		opts.PrefetchValues = false // values this small lie beside their keys
@@ -150,6 +155,12 @@ func (t *tx) Commit() error {
 	if t.fault != nil || t.writes.Len() == 0 {
 		return t.fault
 	}
+	if err := t.store.hasRoom(t.store.room); err != nil {
+		if errors.Is(err, errVanished) {
+			t.store.fault.Store(&err)
+		}
+		return err
+	}
 	txn := t.store.db.NewTransaction(true)
 	defer txn.Discard()
 	var err error
@@ -165,7 +176,11 @@ func (t *tx) Commit() error {
 		return t.store.words(err)
 	}
 	if err := txn.Commit(); err != nil {
-		return t.store.words(err)
+		err = t.store.words(err)
+		if !errors.Is(err, store.ErrTooBig) { // which is found before anything is written
+			t.store.fault.Store(&err)
+		}
+		return err
 	}
 	return nil
 }
@@ -189,8 +204,8 @@ func (s *Store) words(err error) error {
 	switch {
 	case errors.Is(err, badger.ErrTxnTooBig):
 		return store.ErrTooBig
-	case errors.Is(err, syscall.ENOSPC):
-		return fmt.Errorf("%s: the disk is full", s.dir)
+	case isFull(err):
+		return noRoom(s.dir, err)
 	case errors.Is(err, badger.ErrBlockedWrites), errors.Is(err, badger.ErrDBClosed):
 		return fmt.Errorf("%s: the store is closed", s.dir)
 	}
