@@ -94,6 +94,7 @@ func (o Options) badger(dir string) badger.Options {
 		WithCompression(options.Snappy).
 		WithBlockCacheSize(32 << 20).
 		WithChecksumVerificationMode(options.OnBlockRead).
+		WithVerifyValueChecksum(true). // of values above 1 MB, which lie in files of their own
 		WithReadOnly(o.ReadOnly).
 		WithLogger(nil)
 	if o.Plain {

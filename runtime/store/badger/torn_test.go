@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/wflang/wf/runtime/store"
@@ -47,6 +48,13 @@ func TestTornLog(t *testing.T) {
 		"cut off": func(log []byte, at int) []byte { return log[:at] },
 		"zeros":   func(log []byte, at int) []byte { clear(log[at:]); return log },
 		"rubbish": func(log []byte, at int) []byte { log[at] ^= 0x5a; clear(log[at+1:]); return log },
+		"rubbish to the end": func(log []byte, at int) []byte {
+			for i := at; i < len(log); i++ {
+				log[i] = byte(r.Uint32())
+			}
+			return log
+		},
+		"rubbish behind": func(log []byte, at int) []byte { return append(log, log[:at]...) },
 	}
 	for name, tear := range tears {
 		for range 4 {
@@ -61,6 +69,9 @@ func TestTornLog(t *testing.T) {
 			n := wholeCommits(t, killed, keys)
 			if at == end && n != commits || n > commits {
 				t.Errorf("%s at %d of %d: %d commits", name, at, end, n)
+			}
+			if name == "rubbish behind" {
+				at = end
 			}
 			if least := commits * (at - 20) / end / 2; n < least {
 				t.Errorf("%s at %d of %d: %d commits, less than %d", name, at, end, n, least)
@@ -102,4 +113,79 @@ func wholeCommits(t *testing.T, dir string, keys int) (n int) {
 		break
 	}
 	return n
+}
+
+// The file of large values, torn off or written over: a value is there as it was, or is asked for with an error. The
+// small values of other commits are there in any case.
+func TestTornValues(t *testing.T) {
+	const commits = 5
+	dir := t.TempDir()
+	s := open(t, dir)
+	defer s.Close()
+	large := func(i int) []byte { return bytes.Repeat(fmt.Appendf(nil, "%06d", i), 1<<18) }
+	for i := range commits {
+		tx := s.Begin(true)
+		if err := errors.Join(tx.Set(fmt.Appendf(nil, "small/%d", i), fmt.Append(nil, i)), tx.Set(fmt.Appendf(nil, "large/%d", i), large(i))); err != nil {
+			t.Fatal(err)
+		}
+		if err := tx.Commit(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	logs, err := filepath.Glob(filepath.Join(dir, "*.vlog"))
+	if err != nil || len(logs) != 1 {
+		t.Fatalf("files: %v, %v", logs, err)
+	}
+	whole, err := os.ReadFile(logs[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	end := len(bytes.TrimRight(whole, "\x00"))
+	seed := rand.Uint64()
+	t.Logf("seed %d", seed)
+	r := rand.New(rand.NewPCG(seed, 0))
+	for name, tear := range map[string]func(file []byte, at int) []byte{
+		"cut off": func(file []byte, at int) []byte { return file[:at] },
+		"zeros":   func(file []byte, at int) []byte { clear(file[at:]); return file },
+		"changed": func(file []byte, at int) []byte { file[at] ^= 0x5a; return file },
+	} {
+		for range 3 {
+			at := 20 + r.IntN(end-20)
+			killed := t.TempDir()
+			if err := os.CopyFS(killed, os.DirFS(dir)); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(filepath.Join(killed, filepath.Base(logs[0])), tear(bytes.Clone(whole), at), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			torn, err := badger.Open(killed, small)
+			if err != nil {
+				if !strings.HasPrefix(err.Error(), killed+": the store is damaged and was left as it is; restore a backup (") {
+					t.Errorf("%s at %d of %d: %v", name, at, end, err)
+				}
+				continue
+			}
+			reader := torn.Begin(false)
+			for i := range commits {
+				if v, err := reader.Get(fmt.Appendf(nil, "small/%d", i)); err != nil || string(v) != fmt.Sprint(i) {
+					t.Errorf("%s at %d of %d: small value %d: %q, %v", name, at, end, i, v, err)
+				}
+				v, err := reader.Get(fmt.Appendf(nil, "large/%d", i))
+				if err == nil && !bytes.Equal(v, large(i)) {
+					t.Errorf("%s at %d of %d: large value %d is another", name, at, end, i)
+				}
+				if want := killed + ": the store is damaged and was left as it is; restore a backup (a value cannot be read)"; err != nil && err.Error() != want {
+					t.Errorf("%s at %d of %d: large value %d: %v", name, at, end, i, err)
+				}
+				whole := end / commits * (i + 1)
+				if err != nil && at > whole+1000 {
+					t.Errorf("%s at %d of %d: large value %d: %v", name, at, end, i, err)
+				}
+			}
+			reader.Discard()
+			if err := torn.Close(); err != nil {
+				t.Error(err)
+			}
+		}
+	}
 }

@@ -47,12 +47,22 @@ func (t *tx) Get(key []byte) ([]byte, error) {
 	case err != nil:
 		return nil, t.store.words(err)
 	}
-	v, err = item.ValueCopy(nil)
-	if err != nil {
-		return nil, t.store.words(err)
+	return t.store.value(item)
+}
+
+// value is a copy of what lies under a key. Badger keeps it to itself when it cannot read a large one.
+func (s *Store) value(item *badger.Item) ([]byte, error) {
+	v, err := item.ValueCopy(nil)
+	switch {
+	case err != nil:
+		return nil, s.words(err)
+	case len(v) == 0 && item.ValueSize() > 0:
+		return nil, damaged(s.dir, errValue)
 	}
 	return v, nil
 }
+
+var errValue = errors.New("a value cannot be read")
 
 func (t *tx) Set(key, value []byte) error {
 	if !t.write {
@@ -109,9 +119,9 @@ func (t *tx) Scan(from, to []byte, reverse bool) iter.Seq2[[]byte, []byte] {
 				}
 				continue
 			}
-			value, err := it.Item().ValueCopy(nil)
+			value, err := t.store.value(it.Item())
 			if err != nil {
-				t.fault = t.store.words(err)
+				t.fault = err
 				return
 			}
 			if !yield(key, value) {
