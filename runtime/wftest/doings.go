@@ -3,7 +3,6 @@ package wftest
 // What the workflows of a test did: every action is recorded, stubs answer in the place of actions, and nothing leaves.
 
 import (
-	"context"
 	"fmt"
 	"strings"
 	"sync"
@@ -24,14 +23,15 @@ type doing struct {
 // doings records the actions of one test. Its schema is that of the project with actions that record themselves.
 type doings struct {
 	schema *schema.Schema
+	outbox schema.Sender // nil: messages are not handed over, so that their outcome is there at once
 
 	mu    sync.Mutex // the engine's writer records, the test reads
 	list  []doing
 	stubs map[string]schema.Result
 }
 
-func newDoings(s *schema.Schema) *doings {
-	d := &doings{schema: schema.NewSchema(&schema.Catalog{Funcs: s.Funcs}), stubs: map[string]schema.Result{}}
+func newDoings(s *schema.Schema, outbox schema.Sender) *doings {
+	d := &doings{schema: schema.NewSchema(&schema.Catalog{Funcs: s.Funcs}), outbox: outbox, stubs: map[string]schema.Result{}}
 	for _, o := range s.Objects {
 		d.schema.AddObject(o)
 	}
@@ -44,11 +44,10 @@ func newDoings(s *schema.Schema) *doings {
 	return d
 }
 
-// recording is the action with a Run that notes the call. Stubs answer first; messages are not handed to the outbox, so
-// that their outcome is there at once.
+// recording is the action with a Run that notes the call. Stubs answer first.
 func (d *doings) recording(a *schema.Action) *schema.Action {
-	if a.Run == nil && a.URL == "" {
-		return a
+	if a.Run == nil && (a.URL == "" || d.outbox != nil) {
+		return a // what the machine does itself, and what the engine asks another system for
 	}
 	copied := *a
 	copied.Run = func(t *schema.Turn, c *schema.Call) schema.Result {
@@ -60,7 +59,7 @@ func (d *doings) recording(a *schema.Action) *schema.Action {
 		default:
 			r = a.Run(t, c)
 		}
-		if len(r.Messages) > 0 {
+		if len(r.Messages) > 0 && d.outbox == nil {
 			r.Messages = nil
 			r.Outputs = make([]schema.Value, len(a.Outputs))
 		}
@@ -92,11 +91,6 @@ func (d *doings) since() []doing {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	return d.list
-}
-
-// Send takes what leaves by a way of its own, such as an action that another system answers.
-func (d *doings) Send(context.Context, *schema.Message) (schema.Sent, error) {
-	return schema.Sent{}, nil
 }
 
 func (w *world) stub(s *typed.Stub) error {

@@ -20,6 +20,7 @@ import (
 	"github.com/wflang/wf/lang/schema"
 	"github.com/wflang/wf/lang/source"
 	"github.com/wflang/wf/lang/typed"
+	"github.com/wflang/wf/runtime"
 	"github.com/wflang/wf/vm"
 )
 
@@ -28,15 +29,21 @@ type Suite struct {
 	Tests  []*typed.Test
 	Bundle *vm.Bundle
 
+	// Outbox, when given, gets the messages of actions that no stub answers for, and all requests of declared HTTP
+	// actions; its answer is their outcome. Without it they succeed at once, with unknown outputs.
+	Outbox schema.Sender
+	// Ended, when given, is shown the engine of each test at its end, before it is closed.
+	Ended func(*typed.Test, *runtime.Engine) error
+
 	project *typed.Project
-	people  schema.People
+	config  *project.Config
 	options compiler.Options
 	zone    *time.Location
 }
 
 // NewSuite compiles a project that was checked without errors.
 func NewSuite(a *lang.Analysis, c *project.Config) (*Suite, error) {
-	s := &Suite{Tests: a.Project.Tests, project: a.Project, people: c.People(),
+	s := &Suite{Tests: a.Project.Tests, project: a.Project, config: c,
 		options: compiler.Options{Zone: string(c.Timezone), Working: c.Hours()}}
 	var err error
 	if s.zone, err = time.LoadLocation(string(c.Timezone)); err != nil {

@@ -52,9 +52,11 @@ func (w *world) run(ctx context.Context) error {
 		}
 	}
 	w.refs = map[*typed.GivenRecord]schema.Ref{}
-	w.doings = newDoings(w.suite.project.Schema)
-	engine, err := runtime.Open(runtime.Config{Store: memory.New(), Clock: w.clock, Zone: w.suite.zone, People: w.suite.people,
-		Catalog: &schema.Catalog{Actions: w.doings.schema.Actions, Funcs: w.doings.schema.Funcs}, Outbox: w.doings, Identity: "test", KeepHistory: forever, Secret: []byte("test")})
+	w.doings = newDoings(w.suite.project.Schema, w.suite.Outbox)
+	c := w.suite.config
+	engine, err := runtime.Open(runtime.Config{Store: memory.New(), Clock: w.clock, Zone: w.suite.zone, People: c.People(),
+		Catalog: &schema.Catalog{Actions: w.doings.schema.Actions, Funcs: w.doings.schema.Funcs}, Outbox: w.doings.outbox, Identity: "test",
+		KeepHistory: forever, SMSPerMonth: c.Limits.TextMessages(), URL: string(c.URL), Secret: []byte("test")})
 	if err != nil {
 		return err
 	}
@@ -73,7 +75,10 @@ func (w *world) run(ctx context.Context) error {
 			return err
 		}
 	}
-	return w.cover()
+	if err := w.cover(); err != nil || w.suite.Ended == nil {
+		return err
+	}
+	return w.suite.Ended(w.test, engine)
 }
 
 func (w *world) moment(c *typed.SetClock) time.Time {

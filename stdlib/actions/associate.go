@@ -37,22 +37,22 @@ func Dissociate() *schema.Action {
 }
 
 func runAssociate(t *schema.Turn, c *schema.Call) schema.Result {
-	return join(c, "associated with", t.Records.Associate)
+	return join(c, "associated with", "there are no records to associate it with", t.Records.Associate)
 }
 
 func runDissociate(t *schema.Turn, c *schema.Call) schema.Result {
-	return join(c, "no longer associated with", t.Records.Dissociate)
+	return join(c, "no longer associated with", "there are no records to dissociate it from", t.Records.Dissociate)
 }
 
 // join makes or ends the associations of a call and says what changed.
-func join(c *schema.Call, words string, apply func(a, b *schema.Record) (bool, error)) schema.Result {
+func join(c *schema.Call, words, none string, apply func(a, b *schema.Record) (bool, error)) schema.Result {
 	record := recordsOf(c.Arg("record"))
 	if len(record) == 0 {
 		return schema.Skip("there is no such record")
 	}
 	others := recordsOf(c.Arg("with"))
 	if len(others) == 0 {
-		return schema.Skip("there are no records to associate it with")
+		return schema.Skip(none)
 	}
 	var changed []*schema.Record
 	for _, other := range others {

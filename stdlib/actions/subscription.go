@@ -39,7 +39,8 @@ func runSubscriptionSet(t *schema.Turn, c *schema.Call) schema.Result {
 	}
 	member := t.Enrolled.Ref().String()
 	for _, from := range [...]string{kind, ""} {
-		if status != "unsubscribed" && t.Sets.Has("optedout:"+from, member) {
+		out := t.Sets.Has("optedout:"+from, member) || from == "" && property(t.Enrolled, "unsubscribed").Bool()
+		if out && status != "unsubscribed" {
 			return schema.Fail("the contact itself unsubscribed from " + mailOf(from))
 		}
 	}
