@@ -16,10 +16,11 @@ import (
 
 // builder makes the nodes of one file.
 type builder struct {
-	reader *Reader
-	file   *source.File
-	limits Limits
-	cut    *cutter
+	reader  *Reader
+	file    *source.File
+	wording string // of the file, with words in the wrong case as they are written
+	limits  Limits
+	cut     *cutter
 
 	lexFaults  []diag.Diagnostic // of the lexer, in order
 	faults     []diag.Diagnostic // of the structure: what they touch is not judged further
@@ -107,6 +108,9 @@ func blocksOf(tokens []lexer.Token) (blocks []block) {
 	}
 	return blocks
 }
+
+// textOf is the text in a place, with words in the wrong case as they are written.
+func (b *builder) textOf(at source.Span) string { return b.wording[at.Start:at.End] }
 
 // spanOf is the place of tokens that follow each other.
 func (b *builder) spanOf(tokens []lexer.Token) source.Span {

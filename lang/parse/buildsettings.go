@@ -85,7 +85,7 @@ func (e *everyDay) build(b *builder) *ast.EveryTrigger {
 
 func (b *builder) weekdays(w *weekdays) calendar.Weekdays {
 	at := b.spanOf(w.tokens)
-	days, err := calendar.ParseWeekdays(at.Text())
+	days, err := calendar.ParseWeekdays(b.textOf(at))
 	if err != nil {
 		b.faults = append(b.faults, noSuchDay(at, at.Text(), "write days such as `monday`, `monday..friday` or `monday, thursday`"))
 	}

@@ -34,6 +34,24 @@ func frameCodes() []diag.CodeInfo {
 `,
 		},
 		{
+			Code: "wrong-case", Title: "a word of the language is written in another case",
+			Why: "Words and names are told apart by their letters, and `Status` and `status` can be two properties. So each word of the language has one spelling: small letters, but for `startsWith` and `endsWith`.",
+			Avoid: `workflow greet on contact {
+  enroll WHEN contact.score > 10 AND contact.city startswith "P"
+
+  IF contact.country == "France" Then notify(to: contact.owner, text: "Bonjour")
+  ELSE notify(to: contact.owner, text: "Hello")
+}
+`,
+			Prefer: `workflow greet on contact {
+  enroll when contact.score > 10 and contact.city startsWith "P"
+
+  if contact.country == "France" then notify(to: contact.owner, text: "Bonjour")
+  else notify(to: contact.owner, text: "Hello")
+}
+`,
+		},
+		{
 			Code: "look-alike", Title: "a character looks like another one",
 			Why:   "Web pages and word processors put special spaces, dashes and signs in the place of plain ones. They look alike and mean nothing here.",
 			Avoid: "workflow greet on contact {\n  enroll when contact.score\u00a0> 10\n\n  notify(to: contact.owner, text: \"Hello\")\n}\n",

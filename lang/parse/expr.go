@@ -92,7 +92,7 @@ func (b *builder) armValue(v *armValue) *ast.Expr {
 	}
 	if t := &v.tokens[0]; t.Type == tokenTemplate {
 		b.exprFaults = append(b.exprFaults, templateNotAllowed(b.at(t).Place))
-		return &ast.Expr{At: b.span(v.tokens), Text: b.spanOf(v.tokens).Text()}
+		return &ast.Expr{At: b.span(v.tokens), Text: b.textOf(b.spanOf(v.tokens))}
 	}
 	return b.expr(expression{v.tokens})
 }
@@ -134,7 +134,7 @@ func (b *builder) expression(tokens []lexer.Token, in scope) *ast.Expr {
 	if len(tokens) == 0 {
 		return e
 	}
-	e.Text = e.Place.Text()
+	e.Text = b.textOf(e.Place)
 	said := phrase{e.Text, in}
 	if e.Tree = b.reader.seen[said]; e.Tree != nil {
 		e.Shift = -in.head()

@@ -25,12 +25,10 @@ func (m *mistakes) word(i int, t *lexer.Token) bool {
 		if m.top().negation < 0 {
 			m.top().negation = i
 		}
-	case "NOT", "Not":
-		return m.tell(otherWord(m.span(i), t.Value, "not", true))
 	case "null", "NULL", "None", "undefined", "Null":
 		return m.tell(otherWord(m.span(i), t.Value, "nil", true))
-	case "TRUE", "True", "FALSE", "False":
-		return m.tell(otherWord(m.span(i), t.Value, strings.ToLower(t.Value), true))
+	case "TRUE", "True", "FALSE", "False", "NIL", "Nil":
+		return m.tell(wrongCase(m.span(i), t.Value, strings.ToLower(t.Value)))
 	case "let":
 		return m.tell(notInLanguage(m.span(i), "`let` inside an expression", "write the `let` as a step of its own before this one"))
 	case "if":
@@ -101,12 +99,6 @@ func (m *mistakes) wordBehindValue(i int, t *lexer.Token) bool {
 			to = i + 1
 		}
 		return m.tell(otherWord(m.between(i, to), m.between(i, to).Text(), "==", true))
-	case "NOT", "Not":
-		to, operator := i, "not"
-		if isWord(m.token(i+1), "IN") || isWord(m.token(i+1), "In") {
-			to, operator = i+1, "not in"
-		}
-		return m.tell(otherWord(m.between(i, to), m.between(i, to).Text(), operator, true))
 	}
 	_, guessed := guessedWords[t.Value]
 	return m.tell(otherWord(m.span(i), t.Value, rightWords[t.Value], !guessed))
@@ -117,8 +109,7 @@ var guessedWords = wordSet("has", "have", "includes", "include", "like", "xor")
 
 // rightWords are what is meant by a word.
 var rightWords = map[string]string{
-	"AND": "and", "And": "and", "OR": "or", "Or": "or", "IN": "in", "In": "in", "Contains": "contains", "CONTAINS": "contains",
-	"startswith": "startsWith", "endswith": "endsWith", "eq": "==", "ne": "!=", "gt": ">", "lt": "<", "ge": ">=", "le": "<=",
+	"eq": "==", "ne": "!=", "gt": ">", "lt": "<", "ge": ">=", "le": "<=",
 	"has": "contains", "have": "contains", "includes": "contains", "include": "contains", "like": "contains", "xor": "!=",
 }
 

@@ -16,7 +16,7 @@ import (
 // gives how many statements there are and how many are plain.
 func readTwice(t *testing.T, f *source.File) (all, plain int) {
 	t.Helper()
-	_, b := new(Reader).begin(f, DefaultLimits())
+	_, b := new(Reader).begin(f, f.Text, DefaultLimits())
 	read := b.cut.read
 	b.cut.read = func(p production, tokens []lexer.Token) ast.Node {
 		all++

@@ -34,11 +34,16 @@ type phrase struct {
 // File reads a .wf file.
 func (r *Reader) File(f *source.File) (*ast.File, []diag.Diagnostic) {
 	l := r.Limits.orDefault()
-	out := &ast.File{Source: f}
 	if len(f.Text) > l.FileBytes {
-		return out, []diag.Diagnostic{fileTooLarge(f, l.FileBytes)}
+		return &ast.File{Source: f}, []diag.Diagnostic{fileTooLarge(f, l.FileBytes)}
 	}
-	s, b := r.begin(f, l)
+	return recased(f, f.Text, func(text string) (*ast.File, []diag.Diagnostic) { return r.file(f, text, l) }, r.miscased)
+}
+
+// file reads a text of the length of a file's as if it stood in that file.
+func (r *Reader) file(f *source.File, text string, l Limits) (*ast.File, []diag.Diagnostic) {
+	out := &ast.File{Source: f}
+	s, b := r.begin(f, text, l)
 	out.Comments = s.comments
 	for _, n := range b.cut.cutFile() {
 		node := b.cut.units[n].node
@@ -56,8 +61,9 @@ func (r *Reader) File(f *source.File) (*ast.File, []diag.Diagnostic) {
 }
 
 // begin reads the tokens of a text and makes what reads them.
-func (r *Reader) begin(f *source.File, l Limits) (*scanner, *builder) {
+func (r *Reader) begin(f *source.File, text string, l Limits) (*scanner, *builder) {
 	s := newScanner(f, l)
+	s.text = text
 	s.tokens = r.tokens[:0]
 	s.scan()
 	r.tokens = s.tokens
@@ -66,7 +72,7 @@ func (r *Reader) begin(f *source.File, l Limits) (*scanner, *builder) {
 
 // builder makes what reads the tokens of a text.
 func (r *Reader) builder(f *source.File, l Limits, s *scanner) *builder {
-	b := &builder{reader: r, file: f, limits: l, lexFaults: s.faults, givens: set{}}
+	b := &builder{reader: r, file: f, wording: s.text, limits: l, lexFaults: s.faults, givens: set{}}
 	b.cut = &cutter{file: f, limits: l, tokens: s.tokens, window: &r.window, read: b.unit, fault: b.fault, units: r.units[:0], blocks: r.blocks[:0]}
 	return b
 }
@@ -77,7 +83,11 @@ func (r *Reader) Condition(f *source.File) (*ast.Expr, []diag.Diagnostic) {
 	if len(f.Text) > l.FileBytes {
 		return &ast.Expr{At: ast.At{Place: f.Span(0, 0)}}, []diag.Diagnostic{fileTooLarge(f, l.FileBytes)}
 	}
-	s, b := r.begin(f, l)
+	return recased(f, f.Text, func(text string) (*ast.Expr, []diag.Diagnostic) { return r.condition(f, text, l) }, r.miscased)
+}
+
+func (r *Reader) condition(f *source.File, text string, l Limits) (*ast.Expr, []diag.Diagnostic) {
+	s, b := r.begin(f, text, l)
 	tokens := s.tokens[:len(s.tokens)-1]
 	if len(tokens) == 0 {
 		at := f.Span(0, 0)

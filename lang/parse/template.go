@@ -31,7 +31,7 @@ const mostUnclosed = 20
 
 // templateParts reads the text between two bytes of the file; value gives the value of a stretch of fixed text.
 func (b *builder) templateParts(out *ast.Template, from, to int, in scope, value func(at source.Span, text string) string) {
-	text := b.file.Text
+	text := b.wording
 	var fixed strings.Builder
 	begin, unclosed := from, 0
 	flush := func(end int) {
@@ -81,7 +81,7 @@ func (b *builder) templateParts(out *ast.Template, from, to int, in scope, value
 // inTemplate reads the expression between two bytes of the file.
 func (b *builder) inTemplate(from, to int, in scope) *ast.Expr {
 	s := newScanner(b.file, b.limits)
-	s.text, s.at = b.file.Text[:to], from
+	s.text, s.at = b.wording[:to], from
 	s.tokens = b.reader.inTokens[:0] // what stands in a text holds no other
 	s.scanRest()
 	b.reader.inTokens = s.tokens
@@ -91,7 +91,7 @@ func (b *builder) inTemplate(from, to int, in scope) *ast.Expr {
 		b.exprFaults = append(b.exprFaults, emptyTemplate(b.file.Span(from-2, to+2)))
 	}
 	if len(tokens) == 0 || len(s.faults) > 0 {
-		return &ast.Expr{At: ast.At{Place: b.file.Span(from, to)}, Text: b.file.Text[from:to]}
+		return &ast.Expr{At: ast.At{Place: b.file.Span(from, to)}, Text: b.wording[from:to]}
 	}
 	return b.expression(tokens, in)
 }

@@ -21,10 +21,15 @@ func (r *Reader) Template(f *source.File) (*ast.TemplateFile, []diag.Diagnostic)
 	if len(f.Text) > l.FileBytes {
 		return t, []diag.Diagnostic{fileTooLarge(f, l.FileBytes)}
 	}
-	b := r.builder(f, l, newScanner(f, l))
-	body := b.frontMatter(t)
-	t.Body = b.plainTemplate(body, len(f.Text))
-	return t, b.told()
+	return recased(f, f.Text, func(text string) (*ast.TemplateFile, []diag.Diagnostic) {
+		s := newScanner(f, l)
+		s.text = text
+		again := *t
+		b := r.builder(f, l, s)
+		body := b.frontMatter(&again)
+		again.Body = b.plainTemplate(body, len(f.Text))
+		return &again, b.told()
+	}, miscasedInTemplates)
 }
 
 // plainTemplate reads text without quotes and escapes.

@@ -38,9 +38,8 @@ var followingWords = wordSet("where", "when", "by", "with", "from", "to", "until
 var bracedWords = wordSet("create", "set", "let", "given", "stub", "send", "action")
 
 // mistakenWords are operators of other languages and of plain English, which people write behind a value.
-var mistakenWords = wordSet("is", "isnt", "AND", "OR", "NOT", "IN", "And", "Or", "Not", "In", "starts", "ends", "begins", "between",
-	"does", "doesnt", "equals", "equal", "like", "has", "have", "includes", "include", "Contains", "CONTAINS", "startswith", "endswith",
-	"xor", "eq", "ne", "gt", "lt", "ge", "le")
+var mistakenWords = wordSet("is", "isnt", "starts", "ends", "begins", "between", "does", "doesnt", "equals", "equal", "like", "has",
+	"have", "includes", "include", "xor", "eq", "ne", "gt", "lt", "ge", "le")
 
 // stateWords are the states of a record in a workflow that a test may expect.
 var stateWords = wordSet("enrolled", "finished", "waiting", "failed")
