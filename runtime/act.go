@@ -107,7 +107,7 @@ const spread = 15 * time.Minute
 
 // heldBack puts an action off that comes outside of the workflow's hours, or beyond its rate.
 func (r *running) heldBack(call *schema.Call) bool {
-	now := time.UnixMicro(r.t.batch.now).In(r.t.e.zone(r.p.Zone))
+	now := time.UnixMicro(r.t.batch.now).In(r.p.zone)
 	if !r.p.Hours.IsOpen(now) {
 		at, ok := r.p.Hours.NextOpen(now)
 		if !ok {
@@ -128,7 +128,7 @@ func (r *running) heldBack(call *schema.Call) bool {
 		return false
 	}
 	r.en.paid = true
-	at := time.UnixMicro(due).In(r.t.e.zone(r.p.Zone))
+	at := time.UnixMicro(due).In(r.p.zone)
 	r.hold(due, fmt.Sprintf("%d messages per %s, until %s", r.p.Rate.Count, r.p.Rate.Unit, shown(at, "15:04:05")))
 	return true
 }

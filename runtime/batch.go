@@ -38,7 +38,9 @@ type batch struct {
 	issues    int                    // failed actions
 	told      []testimony            // for the witness
 
-	spareLines []line // room for what the next run says
+	spareLines []line   // room for what the next run says
+	spareTurn  *turn    // for the next turn
+	spareRun   *running // for its run
 }
 
 // A batch ends when it holds this much, so that its transaction stays under what a store takes. Where a store takes less,
@@ -97,7 +99,7 @@ func (b *batch) turn(depth int, f func(t *turn) error) (err error) {
 		}
 	}()
 	b.turns++
-	t := newTurn(b, depth)
+	t := b.newTurn(depth)
 	if err := f(t); err != nil {
 		b.back(before)
 		return err
@@ -137,6 +139,7 @@ func (b *batch) back(p savepoint) {
 	b.dropShapes(p.shapes)
 	b.seq, b.jobs, b.told = p.seq, b.jobs[:p.jobs], b.told[:p.told]
 	clear(b.linked)
+	b.latestThere = nil
 	if b.transient != nil {
 		b.transient.rewind(p.transient)
 	} else {

@@ -64,6 +64,7 @@ func (b *batch) declare(d *declarations) error {
 		return nil
 	}
 	clear(b.records)
+	b.latestThere = nil
 	clear(b.linked)
 	if err := e.relink(b); err != nil {
 		b.fail(err) // half of it is done: nothing of the batch may be stored

@@ -78,7 +78,7 @@ func (b *batch) deployOne(p *vm.Program, encoded []byte, o DeployOptions, report
 		b.setCounter("versions", int64(no+1))
 	}
 	b.set(keyProgram(no), encoded) // the same behavior may have other places in its source
-	running := newProgram(p, no, workflow)
+	running := e.newProgram(p, no, workflow)
 	e.programs[no] = running
 	w.program = no
 	same := before != nil && before.no == no

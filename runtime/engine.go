@@ -52,10 +52,9 @@ type Engine struct {
 	enrollments map[uint64]*enrollment
 	near        *near
 	seq         uint64
-	last        int64       // the latest time seen: it never goes back
-	limit       int         // bytes of a batch
-	oversize    []byte      // key of a timer that does more than the store takes at once
-	told        []testimony // room for what the next batch tells the witness
+	last        int64  // the latest time seen: it never goes back
+	limit       int    // bytes of a batch
+	oversize    []byte // key of a timer that does more than the store takes at once
 	pool        *pool
 	broken      error         // the store could not be read any more
 	dead        chan struct{} // closed then

@@ -136,7 +136,7 @@ func (t *turn) tooSoon(p *program, en *enrollment) string {
 	if !ok {
 		return ""
 	}
-	last := time.UnixMicro(at).In(t.e.zone(p.Zone))
+	last := time.UnixMicro(at).In(p.zone)
 	switch p.Reenroll.Mode {
 	case "always":
 		return t.sameYear(p, en, last)

@@ -26,8 +26,7 @@ func (e *Engine) begin(tx store.Tx) *batch {
 	} else {
 		s.records, s.enrollments = e.cached()
 	}
-	b := &batch{state: s, e: e, tx: tx, now: now, began: now, seq: e.seq, workflows: map[int]*workflowState{}, told: e.told}
-	e.told = nil
+	b := &batch{state: s, e: e, tx: tx, now: now, began: now, seq: e.seq, workflows: map[int]*workflowState{}}
 	if e.config.Observer != nil {
 		b.opened = time.Now()
 	}
@@ -184,7 +183,6 @@ func (w *writer) landed(err error) {
 	if e.transient != nil {
 		e.transient.settle()
 	}
-	f.b.testify()
 	for _, in := range f.b.inputs {
 		close(in.done)
 	}

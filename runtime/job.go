@@ -46,17 +46,21 @@ const maxJobs = 1000
 
 // work does the jobs that an input led to, and what these lead to.
 func (b *batch) work() {
-	for n := 0; len(b.jobs) > 0 && b.fault == nil; n++ {
+	b.testify()
+	for n, next := 0, 0; next < len(b.jobs) && b.fault == nil; n++ {
 		if n == maxJobs {
-			for _, j := range b.jobs {
+			for _, j := range b.jobs[next:] {
 				b.setTimer(append64(keyTimer(b.now, timerJob), b.next()), j.encode())
 			}
 			b.jobs = b.jobs[:0]
 			return
 		}
-		j := b.jobs[0]
-		b.jobs = b.jobs[1:]
+		j := b.jobs[next]
+		if next++; next == len(b.jobs) {
+			b.jobs, next = b.jobs[:0], 0 // what the last one leads to begins the list anew
+		}
 		b.doJob(j)
+		b.testify()
 	}
 	b.jobs = b.jobs[:0]
 }

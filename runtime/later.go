@@ -54,7 +54,7 @@ func (b *batch) expiry(m *message) (time.Time, calendar.Delay) {
 	zone := b.e.config.Zone
 	if en := b.enrollment(m.enrollment); en != nil {
 		if p := b.e.programs[en.program]; p != nil {
-			hours, zone = p.Working, b.e.zone(p.Zone)
+			hours, zone = p.Working, p.zone
 		}
 	}
 	return within.After(time.UnixMicro(b.now).In(zone), &hours), within

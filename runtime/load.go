@@ -92,7 +92,7 @@ func (e *Engine) loadProgram(tx store.Reader, no, workflow int) error {
 	if err != nil {
 		return fmt.Errorf("a version of the workflow `%s`: %w", e.names.workflows[workflow], err)
 	}
-	e.programs[no] = newProgram(p, no, workflow)
+	e.programs[no] = e.newProgram(p, no, workflow)
 	return nil
 }
 

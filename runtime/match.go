@@ -363,5 +363,5 @@ func exitReason(list listKind, text string) string {
 
 // env is what a program sees through a view.
 func (b *batch) env(p *program, v *view) *schema.Env {
-	return &schema.Env{Now: b.now, Zone: b.e.zone(p.Zone), Hours: &p.Working, View: v}
+	return &schema.Env{Now: b.now, Zone: p.zone, Hours: &p.Working, View: v}
 }

@@ -68,7 +68,7 @@ func (n *near) read(r store.Reader) {
 
 // forget drops the last of too many. It must not be called between a savepoint and its return.
 func (n *near) forget() {
-	n.undo = ordered.Undo{}
+	n.undo.Forget()
 	if n.all || n.keys.Len() <= nearMost {
 		return
 	}

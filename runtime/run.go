@@ -22,9 +22,14 @@ type running struct {
 	action schema.Turn // what they are given
 }
 
-// start makes an enrollment one whose machine is at work.
+// start makes an enrollment one whose machine is at work. There is one at a time.
 func (t *turn) start(p *program, en *enrollment) *running {
-	r := &running{t: t, p: p, en: en, lines: t.spareLines[:0], env: *t.env(p, t.now)}
+	r := t.spareRun
+	if r == nil {
+		r = &running{}
+		t.spareRun = r
+	}
+	*r = running{t: t, p: p, en: en, lines: t.spareLines[:0], env: *t.env(p, t.now)}
 	r.world = world{t, r}
 	return r
 }

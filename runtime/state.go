@@ -23,6 +23,9 @@ type state struct {
 	linked  map[linkList][]link
 	fault   error
 
+	latest      place   // where record was asked last
+	latestThere *stored // what is there; nil when it is not known
+
 	enrollments map[uint64]*enrollment // of the writer, not to be changed; nil for readers
 	transient   *transient             // whose maps records and enrollments then are; nil over a store
 }
@@ -67,7 +70,11 @@ func (s *state) under(prefix []byte) iter.Seq2[[]byte, []byte] {
 
 // record is the record at a place, nil when there never was one.
 func (s *state) record(p place) *stored {
+	if s.latestThere != nil && s.latest == p {
+		return s.latestThere
+	}
 	if r, ok := s.records[p]; ok || s.transient != nil {
+		s.latest, s.latestThere = p, r
 		return r
 	}
 	if p.object >= len(s.model.byNo) || s.model.byNo[p.object] == nil {

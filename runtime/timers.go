@@ -214,7 +214,7 @@ func (t *turn) flip(p *program, list listKind, number int, at place, s *stored, 
 
 // setEvery sets the timer of a schedule.
 func (b *batch) setEvery(p *program, number int, from int64) {
-	next := p.Enroll[number].Every.Next(time.UnixMicro(from).In(b.e.zone(p.Zone)))
+	next := p.Enroll[number].Every.Next(time.UnixMicro(from).In(p.zone))
 	k := append32(keyTimer(next.UnixMicro(), timerEvery), p.workflow)
 	b.setTimer(append16(k, number), nil)
 }
@@ -226,7 +226,7 @@ func (b *batch) fireEvery(due int64, workflow, number int) {
 	if p == nil || number >= len(p.Enroll) || p.Enroll[number].Every == nil {
 		return
 	}
-	from := time.UnixMicro(due - 1).In(b.e.zone(p.Zone))
+	from := time.UnixMicro(due - 1).In(p.zone)
 	if !p.Enroll[number].Every.Next(from).Equal(time.UnixMicro(due)) {
 		return // the timer of an earlier version
 	}

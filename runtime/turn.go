@@ -48,8 +48,15 @@ type happened struct {
 	reached    []place
 }
 
-func newTurn(b *batch, depth int) *turn {
-	t := &turn{batch: b, depth: depth, firstSeq: b.seq}
+// newTurn returns the turn that comes next. There is one at a time, so that all of a batch share its room.
+func (b *batch) newTurn(depth int) *turn {
+	t := b.spareTurn
+	if t == nil {
+		t = &turn{}
+		b.spareTurn = t
+	}
+	clear(t.touched)
+	*t = turn{batch: b, depth: depth, firstSeq: b.seq, touched: t.touched[:0]}
 	t.present = b.view(t)
 	t.now = &t.present
 	return t
@@ -74,6 +81,7 @@ func (t *turn) put(p place, s *stored) {
 }
 
 func (t *turn) setRecord(p place, s *stored) {
+	t.latest, t.latestThere = p, s
 	if t.transient != nil {
 		t.transient.put(p, s)
 		return

@@ -48,14 +48,19 @@ func (b *batch) tellMessage(p *program, en *enrollment, m *message) {
 		Message: m.content, State: "pending"}})
 }
 
-// testify tells the witness what came of a batch.
+// testify tells the witness what came of an input, a timer or a job: held in memory alone, it is durable as soon as it
+// is over.
 func (b *batch) testify() {
+	if b.fault != nil {
+		return
+	}
 	for i := range b.told {
 		if t := &b.told[i]; t.message != nil {
 			b.e.config.Witness.Wrote(*t.message)
 		} else {
 			b.e.config.Witness.Said(t.line)
 		}
+		b.told[i] = testimony{}
 	}
-	b.e.told = b.told[:0]
+	b.told = b.told[:0]
 }

@@ -5,6 +5,7 @@ package runtime
 import (
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/wflang/wf/vm"
 )
@@ -81,16 +82,18 @@ type program struct {
 	stepNames []string
 	// stepKeys name the steps from one version to the next.
 	stepKeys []string
+	zone     *time.Location
 	runner   *vm.Machine
 	judge    *vm.Machine // for conditions, also while runner is in the middle of a run
 }
 
-func newProgram(p *vm.Program, no, workflow int) *program {
+func (e *Engine) newProgram(p *vm.Program, no, workflow int) *program {
 	names := make([]string, len(p.Steps))
 	for i := range names {
 		names[i] = stepName(p, i)
 	}
-	return &program{Program: p, no: no, workflow: workflow, stepNames: names, stepKeys: stepKeys(p), runner: vm.NewMachine(p), judge: vm.NewMachine(p)}
+	return &program{Program: p, no: no, workflow: workflow, stepNames: names, stepKeys: stepKeys(p), zone: e.zone(p.Zone),
+		runner: vm.NewMachine(p), judge: vm.NewMachine(p)}
 }
 
 // stepKeys name the steps of a program by their labels, or by their actions, counted.

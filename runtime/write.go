@@ -30,9 +30,11 @@ func (w *world) Set(r *schema.Record, p *schema.Property, v schema.Value) (chang
 	if !ok {
 		return false, fmt.Errorf("`%s` is not declared", r.Object.Name)
 	}
-	prop := w.t.model.objects[r.Object.Name].object.Property(p.Name)
-	if prop == nil {
-		return false, fmt.Errorf("`%s` is no property of `%s`", p.Name, r.Object.Name)
+	prop := p
+	if o := w.t.model.byNo[at.object].object; p.Object != o {
+		if prop = o.Property(p.Name); prop == nil {
+			return false, fmt.Errorf("`%s` is no property of `%s`", p.Name, r.Object.Name)
+		}
 	}
 	return w.t.setProperty(at, prop, v)
 }
@@ -138,7 +140,9 @@ func (w *world) Create(o *schema.Object, props []schema.Value, with []*schema.Re
 }
 
 func (w *world) createWith(om *objectModel, props []schema.Value, with []*schema.Record, generation int) (place, error) {
-	at, err := w.t.create(om, "", props, generation)
+	own := make([]schema.Value, len(om.object.Properties))
+	copy(own, props)
+	at, err := w.t.create(om, "", own, generation)
 	if err != nil {
 		return place{}, err
 	}
@@ -182,7 +186,7 @@ func (t *turn) restore(j journal) {
 	}
 }
 
-// create makes a record; without an id it gets the next number that is free.
+// create makes a record of props, which belong to it from then on; without an id it gets the next number that is free.
 func (t *turn) create(om *objectModel, id string, props []schema.Value, generation int) (place, error) {
 	at := place{om.no, id}
 	for id == "" {
@@ -194,13 +198,15 @@ func (t *turn) create(om *objectModel, id string, props []schema.Value, generati
 		}
 	}
 	s := &stored{generation: generation, changed: make([]int64, len(om.object.Properties))}
-	s.record = &schema.Record{Object: om.object, ID: at.id, Props: make([]schema.Value, len(om.object.Properties))}
+	s.record = &schema.Record{Object: om.object, ID: at.id, Props: props}
 	for i, v := range props {
-		if i <= schema.PropUpdatedAt && !(i == schema.PropCreatedAt && !v.IsNil()) || v.IsNil() {
-			continue
+		switch {
+		case v.IsNil():
+		case i <= schema.PropUpdatedAt && i != schema.PropCreatedAt:
+			props[i] = schema.Value{}
+		default:
+			s.changed[i] = t.batch.now
 		}
-		s.record.Props[i] = v
-		s.changed[i] = t.batch.now
 	}
 	s.record.Props[schema.PropID] = schema.TextValue(at.id)
 	if s.record.Props[schema.PropCreatedAt].IsNil() {

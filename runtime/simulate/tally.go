@@ -51,6 +51,7 @@ type walk struct {
 	workflow *Workflow
 	last     *Step
 	seen     []*Step
+	room     [6]*Step // for seen, in which most runs fit
 }
 
 // Said follows a run by a line of its history.
@@ -65,6 +66,7 @@ func (c *counter) Said(line runtime.Entry) {
 		return
 	case w == nil:
 		w = &walk{workflow: c.workflow(line.Workflow)}
+		w.seen = w.room[:0]
 		c.walks[line.Enrollment] = w
 		c.entered[line.Record] += 0
 	}

@@ -37,3 +37,9 @@ func (u *Undo) Rewind(m *Map, mark int) {
 	}
 	u.log = u.log[:min(mark, len(u.log))]
 }
+
+// Forget gives up all savepoints.
+func (u *Undo) Forget() {
+	clear(u.log)
+	u.on, u.log = false, u.log[:0]
+}
