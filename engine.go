@@ -86,11 +86,7 @@ func openStore(dir string) (store.Store, error) {
 	if dir == "" {
 		return memory.New(), nil
 	}
-	db := filepath.Join(dir, "db")
-	if err := os.MkdirAll(db, 0o755); err != nil {
-		return nil, err
-	}
-	s, err := badger.Open(db, badger.Options{})
+	s, err := badger.Open(filepath.Join(dir, "db"), badger.Options{})
 	if err != nil {
 		return nil, err
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"time"
 
@@ -103,9 +102,6 @@ func (s *session) store(reads bool) (store.Store, error) {
 	dir := filepath.Join(s.folder, database)
 	if reads && !exists(dir) {
 		return nil, fmt.Errorf("there is no store in %s yet; wf run makes one", s.folder)
-	}
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return nil, err
 	}
 	kept, err := badger.Open(dir, badger.Options{})
 	if err != nil {

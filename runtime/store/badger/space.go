@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path/filepath"
+	"strings"
 	"syscall"
 
 	"github.com/dgraph-io/badger/v4"
@@ -48,7 +49,7 @@ func full(dir string, free, least int64) error {
 
 // noRoom says that the operating system refused to make a file longer, whatever its reason.
 func noRoom(dir string, err error) error {
-	if errors.Is(err, syscall.EFBIG) {
+	if is(err, syscall.EFBIG) {
 		return fmt.Errorf("%s: the system does not allow files as large as the store needs; raise the limit (`ulimit -f`), and try again", dir)
 	}
 	return fmt.Errorf("%s: %w; make room, and try again", dir, store.ErrFull)
@@ -56,5 +57,10 @@ func noRoom(dir string, err error) error {
 
 // isFull tells faults that go away with room from others.
 func isFull(err error) bool {
-	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, errQuota) || errors.Is(err, syscall.EFBIG)
+	return is(err, syscall.ENOSPC) || is(err, errQuota) || is(err, syscall.EFBIG)
+}
+
+// is reports whether an error of the operating system led to err. Badger keeps the words of some causes, not the causes.
+func is(err, cause error) bool {
+	return errors.Is(err, cause) || strings.Contains(err.Error(), cause.Error())
 }

@@ -137,7 +137,7 @@ func explain(dir string, err error) error {
 		return fmt.Errorf("%s: the process that had the store open was killed, so that it cannot only be read yet: run `wf run` on it once", dir)
 	case errors.Is(err, store.ErrInUse), strings.Contains(err.Error(), "Cannot acquire directory lock"):
 		return fmt.Errorf("%s: %w", dir, store.ErrInUse)
-	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
+	case is(err, fs.ErrPermission), is(err, syscall.EROFS):
 		return fmt.Errorf("%s: the store cannot be written to: %w", dir, cause(err))
 	case errors.Is(err, syscall.ENOTDIR), errors.Is(err, fs.ErrExist):
 		return fmt.Errorf("%s: the store cannot be kept here: this is a file, not a folder", dir)
@@ -156,6 +156,11 @@ func cause(err error) error {
 	var no syscall.Errno
 	if errors.As(err, &no) {
 		return no
+	}
+	for _, cause := range []error{fs.ErrPermission, syscall.EROFS} {
+		if is(err, cause) {
+			return cause
+		}
 	}
 	return err
 }
