@@ -4,6 +4,8 @@ import (
 	"fmt"
 
 	"github.com/spf13/cobra"
+
+	"github.com/wflang/wf/lang/project"
 )
 
 func newWhy(a *app) *cobra.Command {
@@ -29,7 +31,7 @@ of wf.yaml.`,
 			if len(rest) != 2 {
 				return usage(c, fmt.Errorf("%s needs a workflow and a record", c.CommandPath()))
 			}
-			p, err := a.load([]string{dir})
+			p, err := analyze(project.Load(dir))
 			if err != nil {
 				return err
 			}

@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 	"time"
@@ -27,14 +29,15 @@ func Provider(endpoint, headers string) (*sdk.TracerProvider, error) {
 		if pair = strings.TrimSpace(pair); pair == "" {
 			continue
 		}
+		// What is wrong is not repeated: it may be a secret.
 		name, value, ok := strings.Cut(pair, "=")
-		if !ok {
-			return nil, fmt.Errorf("OTEL_EXPORTER_OTLP_HEADERS is not NAME=VALUE, separated by commas")
+		if !ok || strings.ContainsAny(strings.TrimSpace(name), " \t:;\"") {
+			return nil, errors.New("OTEL_EXPORTER_OTLP_HEADERS is not NAME=VALUE, separated by commas")
 		}
 		e.header.Set(strings.TrimSpace(name), strings.TrimSpace(value))
 	}
-	if _, err := http.NewRequest(http.MethodPost, e.url, nil); err != nil {
-		return nil, fmt.Errorf("OTEL_EXPORTER_OTLP_ENDPOINT: %w", err)
+	if at, err := url.Parse(e.url); err != nil || at.Scheme != "http" && at.Scheme != "https" || at.Host == "" {
+		return nil, errors.New("OTEL_EXPORTER_OTLP_ENDPOINT is no address such as http://localhost:4318")
 	}
 	return sdk.NewTracerProvider(sdk.WithBatcher(e), sdk.WithResource(resource.NewSchemaless(attribute.String("service.name", "wf")))), nil
 }
@@ -59,8 +62,12 @@ func (e *exporter) ExportSpans(ctx context.Context, spans []sdk.ReadOnlySpan) er
 	r.Header = e.header.Clone()
 	r.Header.Set("Content-Type", "application/json")
 	answer, err := e.client.Do(r)
+	var wrapped *url.Error
+	if errors.As(err, &wrapped) {
+		err = wrapped.Err // the address may hold an account
+	}
 	if err != nil {
-		return err
+		return fmt.Errorf("the collector of traces: %w", err)
 	}
 	defer answer.Body.Close()
 	_, _ = io.Copy(io.Discard, io.LimitReader(answer.Body, 1<<16)) // so that the connection is used again

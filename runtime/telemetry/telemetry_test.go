@@ -166,11 +166,16 @@ func TestTraces(t *testing.T) {
 	}
 }
 
-func TestWrongHeaders(t *testing.T) {
-	if _, err := telemetry.Provider("http://localhost", "token"); err == nil || err.Error() != "OTEL_EXPORTER_OTLP_HEADERS is not NAME=VALUE, separated by commas" {
-		t.Error(err)
+// What is wrong with a variable is told, and not what it holds.
+func TestWrongVariables(t *testing.T) {
+	for _, headers := range []string{"s3cret", "authorization: Bearer s3cret=", "a=b,s3cret"} {
+		if _, err := telemetry.Provider("http://localhost", headers); err == nil || err.Error() != "OTEL_EXPORTER_OTLP_HEADERS is not NAME=VALUE, separated by commas" {
+			t.Error(err)
+		}
 	}
-	if _, err := telemetry.Provider("http://local host", ""); err == nil || !strings.HasPrefix(err.Error(), "OTEL_EXPORTER_OTLP_ENDPOINT: ") {
-		t.Error(err)
+	for _, endpoint := range []string{"http://wf:s3cret@local host", "s3cret@localhost", "wf:s3cret@localhost"} {
+		if _, err := telemetry.Provider(endpoint, ""); err == nil || err.Error() != "OTEL_EXPORTER_OTLP_ENDPOINT is no address such as http://localhost:4318" {
+			t.Error(err)
+		}
 	}
 }

@@ -15,7 +15,8 @@ func Webhook() *schema.Action {
 		Params: []*schema.Param{
 			{Name: "url", Type: schema.Of(schema.URL), Accepts: []schema.Type{schema.Of(schema.Text)}, Required: true, Check: checkWebAddress, Doc: "address to call"},
 			{Name: "method", Type: schema.Of(schema.Text), Default: schema.TextValue("POST"), Check: checkMethod, Doc: "GET, POST, PUT, PATCH or DELETE"},
-			{Name: "headers", Type: schema.MapOf(schema.Of(schema.Text)), Doc: "further headers of the request"},
+			{Name: "headers", Type: schema.MapOf(schema.Of(schema.Text)), Accepts: []schema.Type{schema.MapOf(schema.Of(schema.Secret))},
+				Doc: "further headers of the request; a secret may be the value of one: `Authorization: secret(\"CRM_TOKEN\")`"},
 			{Name: "body", Type: schema.Of(schema.Any), Doc: "what is sent as JSON, instead of the record"},
 			{Name: "secret", Type: schema.Of(schema.Secret), Doc: "signs the request by the Standard Webhooks scheme"},
 			{Name: "signature", Type: schema.Of(schema.Text), Check: checkSignature, Doc: "a signature of HubSpot's in addition: \"v1\", \"v2\" or \"v3\""},

@@ -11,13 +11,14 @@ import (
 	"io"
 	"net/http"
 	"net/url"
-	"strings"
+	"slices"
 	"time"
 
 	"golang.org/x/time/rate"
 
 	"github.com/wflang/wf/lang/schema"
 	"github.com/wflang/wf/stdlib/connect/guard"
+	"github.com/wflang/wf/stdlib/connect/hide"
 )
 
 // Options say how a provider is called. PerSecond and Parallel must be positive.
@@ -106,7 +107,7 @@ const bodyCap = 4 << 20
 type Answer struct {
 	Status int
 	Header http.Header
-	Body   []byte
+	Body   []byte // without the secrets of the request, should it repeat them
 
 	client *Client
 	secret []string
@@ -143,7 +144,12 @@ func (c *Client) Do(ctx context.Context, r *Request) (*Answer, error) {
 	if err != nil {
 		return nil, c.fault(limited, fmt.Errorf("the answer broke off: %w", err), r.Secret)
 	}
-	return &Answer{Status: answer.StatusCode, Header: answer.Header, Body: body, client: c, secret: r.Secret}, nil
+	return &Answer{Status: answer.StatusCode, Header: answer.Header, Body: []byte(hide.In(string(body), long(r.Secret)...)), client: c, secret: r.Secret}, nil
+}
+
+// long are the secrets that a whole answer can go without: a shorter one may be a part of anything.
+func long(secrets []string) []string {
+	return slices.DeleteFunc(slices.Clone(secrets), func(s string) bool { return len(s) < 8 })
 }
 
 // wait waits for the pace and for a slot.
@@ -189,15 +195,5 @@ func (c *Client) fault(ctx context.Context, err error, secret []string) error {
 		// The engine asks whether it was broken off because it ends.
 		return &schema.RetryLater{Err: fmt.Errorf("%s: %w", c.o.Provider, context.Cause(ctx))}
 	}
-	return &schema.RetryLater{Err: errors.New(Hide(c.o.Provider+": "+err.Error(), secret...))}
-}
-
-// Hide takes secrets out of a text, should the other side repeat them.
-func Hide(text string, secrets ...string) string {
-	for _, secret := range secrets {
-		if secret != "" {
-			text = strings.ReplaceAll(text, secret, "***")
-		}
-	}
-	return text
+	return &schema.RetryLater{Err: errors.New(hide.In(c.o.Provider+": "+err.Error(), secret...))}
 }

@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/wflang/wf/lang/schema"
+	"github.com/wflang/wf/stdlib/connect/hide"
 )
 
 // OK reports whether the answer is one of 2xx.
@@ -61,7 +62,7 @@ func (c *Client) checkAccount() string { return fmt.Sprintf("; see `%s` in wf.ya
 // words are the provider's, as one line of bounded length without secrets.
 func (a *Answer) words(said string) string {
 	const most = 300
-	said = Hide(strings.Join(strings.Fields(strings.ToValidUTF8(said, "\uFFFD")), " "), a.secret...)
+	said = hide.In(strings.Join(strings.Fields(strings.ToValidUTF8(said, "\uFFFD")), " "), a.secret...)
 	if len(said) > most {
 		cut := most
 		for !utf8.RuneStart(said[cut]) {

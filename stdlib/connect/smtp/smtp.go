@@ -14,6 +14,7 @@ import (
 	"github.com/wneessen/go-mail"
 
 	"github.com/wflang/wf/lang/schema"
+	"github.com/wflang/wf/stdlib/connect/hide"
 )
 
 // Sender sends the messages of the channel "email" through one mail server, each over a connection of its own. A
@@ -49,7 +50,7 @@ func (s *Sender) Send(ctx context.Context, m *schema.Message) (schema.Sent, erro
 		return schema.Sent{}, s.fault(err, password)
 	}
 	if len(refused) > 0 {
-		return schema.Sent{Text: hide("not to "+strings.Join(refused, ", "), password)}, nil
+		return schema.Sent{Text: hide.In("not to "+strings.Join(refused, ", "), password)}, nil
 	}
 	return schema.Sent{}, nil
 }
@@ -134,7 +135,7 @@ func (s *Sender) options(password string) []mail.Option {
 
 // fault is an error in words, tried again later unless the server said that this has no sense.
 func (s *Sender) fault(err error, password string) error {
-	said := errors.New(hide(fmt.Sprintf("mail server %s: %s", s.Host, words(err)), password))
+	said := errors.New(hide.In(fmt.Sprintf("mail server %s: %s", s.Host, words(err)), password))
 	if code(err) >= 500 {
 		return said
 	}
@@ -167,12 +168,4 @@ func words(err error) string {
 		}
 	}
 	return strings.Join(strings.Fields(text), " ")
-}
-
-// hide takes the password out of a text, should a server repeat it.
-func hide(text, password string) string {
-	if password == "" {
-		return text
-	}
-	return strings.ReplaceAll(text, password, "***")
 }

@@ -23,7 +23,7 @@ func (s *Sender) read(answer *http.Response, q *request) (schema.Sent, error) {
 	}
 	headers := &schema.Pairs{}
 	for _, name := range slices.Sorted(maps.Keys(answer.Header)) {
-		headers.Keys = append(headers.Keys, strings.ToLower(name))
+		headers.Keys = append(headers.Keys, strings.ToLower(q.hide(name)))
 		headers.Values = append(headers.Values, schema.TextValue(q.hide(strings.ToValidUTF8(strings.Join(answer.Header[name], ", "), "\uFFFD"))))
 	}
 	body := content(answer.Header.Get("Content-Type"), q.hide(strings.ToValidUTF8(string(text), "\uFFFD")))

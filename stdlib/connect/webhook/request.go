@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/wflang/wf/lang/schema"
+	"github.com/wflang/wf/stdlib/connect/hide"
 )
 
 // request is a message as a request, with the secrets that went into it.
@@ -104,14 +105,7 @@ func (s *Sender) secret(q *request, v schema.Value) (string, error) {
 }
 
 // hide takes the secrets out of a text, should the other side repeat them.
-func (q *request) hide(text string) string {
-	for _, secret := range q.secrets {
-		if secret != "" {
-			text = strings.ReplaceAll(text, secret, "***")
-		}
-	}
-	return text
-}
+func (q *request) hide(text string) string { return hide.In(text, q.secrets...) }
 
 // hideError is an error without the secrets; it stays one to try again later if it was.
 func (q *request) hideError(err error) error {
