@@ -34,6 +34,7 @@ func (r *running) act(effect vm.Effect) bool {
 	return true
 }
 
+// do runs an action. A record action that failed changed nothing.
 func (r *running) do(call *schema.Call) schema.Result {
 	if r.t.workflow(r.en.workflow).off {
 		return schema.Skip("the workflow is off")
@@ -53,7 +54,16 @@ func (r *running) do(call *schema.Call) schema.Result {
 		Workflow: r.p.Name, Step: r.p.stepKeys[r.en.step], Enrollment: r.en.name(), Enrolled: s.record, Schema: r.t.model.schema,
 		View: r.t.now, Records: w, Flow: w, Sets: w, Events: w, People: r.t.e.config.People, Unsubscribing: r.t.e.unsubscribing,
 	}
-	return call.Action.Run(&r.action, call)
+	if call.Action.Kind != schema.RecordAction {
+		return call.Action.Run(&r.action, call)
+	}
+	before, journal := r.t.batch.mark(), r.t.journal()
+	result := call.Action.Run(&r.action, call)
+	if result.Status == schema.Failed {
+		r.t.batch.back(before)
+		r.t.restore(journal)
+	}
+	return result
 }
 
 // unsubscribing is the address under which a contact unsubscribes.

@@ -53,6 +53,9 @@ func (t *turn) setProperty(at place, p *schema.Property, v schema.Value) (change
 	if old.Equal(v) {
 		return false, nil
 	}
+	if p.Required && v.IsNil() {
+		return false, fmt.Errorf("a %s needs it", p.Object.Name)
+	}
 	if p == p.Object.Key {
 		if err := t.moveKey(at, p, old, v); err != nil {
 			return false, err
@@ -166,23 +169,26 @@ const skippedLoop = "skipped to prevent an infinite loop"
 
 // journal is what the turn changed so far; restore takes back what came later.
 type journal struct {
-	touched, joins, sets, events int
-	records                      map[place]*stored
+	joins, sets, events int
+	records             []*stored // by number in touched
 }
 
 func (t *turn) journal() journal {
-	j := journal{len(t.touched), len(t.joins), len(t.sets), len(t.evented), map[place]*stored{}}
-	for _, p := range t.touched {
-		j.records[p.at] = t.records[p.at]
+	j := journal{joins: len(t.joins), sets: len(t.sets), events: len(t.evented)}
+	if len(t.touched) > 0 {
+		j.records = make([]*stored, len(t.touched))
+	}
+	for i, p := range t.touched {
+		j.records[i] = t.record(p.at)
 	}
 	return j
 }
 
 func (t *turn) restore(j journal) {
-	t.untouch(j.touched)
+	t.untouch(len(j.records))
 	t.joins, t.sets, t.evented = t.joins[:j.joins], t.sets[:j.sets], t.evented[:j.events]
-	for p, s := range j.records {
-		t.setRecord(p, s)
+	for i, p := range t.touched {
+		t.setRecord(p.at, j.records[i])
 	}
 }
 
