@@ -37,7 +37,7 @@ func New(meta, google Network) *Sender {
 	s := &Sender{networks: map[string]*list{}}
 	for name, n := range map[string]Network{"meta": meta, "google": google} {
 		if n != nil {
-			s.networks[name] = &list{network: n, ids: map[string]string{}}
+			s.networks[name] = &list{gathering: gather(n), ids: map[string]string{}}
 		}
 	}
 	return s
@@ -45,9 +45,9 @@ func New(meta, google Network) *Sender {
 
 // list is the audiences of a network whose ids are known.
 type list struct {
-	network Network
-	mu      sync.Mutex
-	ids     map[string]string
+	gathering *gathering
+	mu        sync.Mutex
+	ids       map[string]string
 }
 
 // Send does what the field "method" says: "add" or "remove".
@@ -67,7 +67,7 @@ func (s *Sender) Send(ctx context.Context, m *schema.Message) (schema.Sent, erro
 		return schema.Sent{Text: "there is no such audience"}, nil
 	}
 	person := Person{Email: m.Fields["email_sha256"].Text(), Phone: m.Fields["phone_sha256"].Text()}
-	if err := l.network.Change(ctx, id, remove, []Person{person}, m.Key); err != nil {
+	if err := l.gathering.join(ctx, errand{id, remove}, person, m.Key); err != nil {
 		// Somebody may have deleted the audience: the next try looks for it again.
 		l.forget(audience)
 		return schema.Sent{}, err
@@ -89,9 +89,9 @@ func (l *list) id(ctx context.Context, name, key string, missing bool) (string, 
 	if id := l.ids[name]; id != "" {
 		return id, nil
 	}
-	id, err := l.network.Find(ctx, name)
+	id, err := l.gathering.network.Find(ctx, name)
 	if err == nil && id == "" && missing {
-		id, err = l.network.Make(ctx, name, key)
+		id, err = l.gathering.network.Make(ctx, name, key)
 	}
 	if err == nil && id != "" {
 		l.ids[name] = id
