@@ -259,7 +259,8 @@ func (r *running) generation() int {
 	return 0
 }
 
-// wouldEnroll reports whether a new record would be enrolled in the workflow that runs.
+// wouldEnroll reports whether a new record would be enrolled in the workflow that runs: now, or when it is next looked for
+// records that meet a condition.
 func (r *running) wouldEnroll(p place) bool {
 	s := r.t.record(p)
 	if s.record.Object.Name != r.p.Object {
@@ -267,10 +268,17 @@ func (r *running) wouldEnroll(p place) bool {
 	}
 	env := r.t.env(r.p, r.t.now)
 	r.p.judge.Forget()
+	for _, exit := range r.p.exits() {
+		for _, trigger := range exit.triggers {
+			if trigger.Kind == vm.When && r.p.judge.Holds(trigger.Cond, env, s.record, nil) {
+				return false
+			}
+		}
+	}
 	for _, trigger := range r.p.Enroll {
 		switch trigger.Kind {
-		case vm.When:
-			if r.p.judge.Holds(trigger.Cond, env, s.record, nil) {
+		case vm.When, vm.Every:
+			if meets(r.p, trigger.Cond, env, s.record, nil) {
 				return true
 			}
 		case vm.OnEvent:
