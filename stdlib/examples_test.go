@@ -78,29 +78,6 @@ func (w lonely) Events(*schema.Record, *schema.Event) []*schema.Occurrence  { re
 func (w lonely) ChangedAt(*schema.Record, *schema.Property) schema.Value    { return schema.Value{} }
 func (w lonely) Member(string, *schema.Record) bool                         { return false }
 
-// Every example of an action compiles, on the first object it is for.
-func TestActionExamples(t *testing.T) {
-	for _, a := range stdlib.Catalog().Actions {
-		object := "contact"
-		if len(a.On) > 0 {
-			object = a.On[0]
-		}
-		text := fmt.Sprintf("workflow example on %s {\n  enroll when known(%s.owner)\n\n%s\n}\n", object, object, a.Example)
-		if strings.Contains(a.Example, "nurture") {
-			text += "\nworkflow nurture on contact {\n  enroll when contact.lifecycle_stage == \"subscriber\"\n\n  increase contact.score\n}\n"
-		}
-		t.Run(a.Name, func(t *testing.T) {
-			analysis := analyze(t, text)
-			if t.Failed() {
-				return
-			}
-			if _, err := compiler.Compile(analysis.Project, compiler.Options{}); err != nil {
-				t.Error(err)
-			}
-		})
-	}
-}
-
 // The words of expressions are documented with examples that compile.
 func TestWordExamples(t *testing.T) {
 	s := prelude(t)

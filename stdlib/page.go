@@ -8,29 +8,96 @@ import (
 	"github.com/wflang/wf/lang/schema"
 )
 
-// Page is the documentation of all actions of a catalog in Markdown: docs/actions.md.
-func Page(c *schema.Catalog) string {
+// Page is the documentation of all actions and functions of a schema in Markdown: for the standard library docs/actions.md,
+// for a project the same with its own, which have no family, behind those of the library.
+func Page(s *schema.Schema) string {
 	var out strings.Builder
 	out.WriteString("# Actions\n\nGenerated from the declarations in `stdlib/actions`; `wf doc NAME` prints the same in a terminal.\n\n")
 	out.WriteString("A *record* action happens inside the store, in the same transaction as its step: exactly once. A *message* leaves through the outbox: at least once, with a key by which\n" +
 		"the receiver can drop a repeat, and tried again for three days. *Flow* statements move the record on its way.\n\n")
 	out.WriteString("| action | wf | kind |\n|---|---|---|\n")
-	for _, a := range c.Actions {
-		fmt.Fprintf(&out, "| [%s](#%s) | `%s` | %s |\n", a.Title, anchor(a.Name), strings.ReplaceAll(ActionForm(a), "|", `\|`), a.Kind)
+	all := current(s.Actions, s.Action)
+	for _, a := range all {
+		fmt.Fprintf(&out, "| [%s](#%s) | `%s` | %s |\n", a.Title, anchor(a.Name), escaped(ActionForm(a)), a.Kind)
 	}
-	family := ""
-	for _, a := range c.Actions {
+	comparison(&out)
+	family := "none"
+	for _, a := range all {
 		if a.Family != family {
 			family = a.Family
 			fmt.Fprintf(&out, "\n## %s\n", orElse(family, "Of the project"))
 		}
 		entry(&out, a)
 	}
+	functionTable(&out, s)
 	return out.String()
 }
 
+// functionTable lists the functions of expressions, each with what it gives.
+func functionTable(out *strings.Builder, s *schema.Schema) {
+	out.WriteString("\n## Functions\n\nFunctions of expressions; `wf doc NAME` says more. Of an unknown argument the result is unknown, unless the function is about that.\n\n")
+	out.WriteString("| function | | example | gives |\n|---|---|---|---|\n")
+	for _, f := range s.Funcs {
+		if s.Func(f.Name) != f { // replaced by a later one
+			continue
+		}
+		example := ""
+		if f.Example != "" {
+			example = "`" + escaped(f.Example) + "`"
+		}
+		fmt.Fprintf(out, "| `%s` | %s | %s | %s |\n", escaped(FuncSignature(f)), escaped(f.Doc), example, escaped(f.Shows))
+	}
+}
+
+// escaped is text that stands in a table.
+func escaped(text string) string { return strings.ReplaceAll(text, "|", `\|`) }
+
+// codeCell is code that stands in a table, a line under the other.
+func codeCell(code string) string {
+	lines := strings.Split(escaped(code), "\n")
+	for i, line := range lines {
+		lines[i] = "`" + line + "`"
+	}
+	return strings.Join(lines, "<br>")
+}
+
+// comparison lists the actions that people know from HubSpot, each with its form here.
+func comparison(out *strings.Builder) {
+	out.WriteString("\n## Coming from HubSpot\n\nEvery action that HubSpot offers in its workflows, and how it is written here. A test runs every line of this table.\n\n")
+	out.WriteString("| | in HubSpot | here | more |\n|---|---|---|---|\n")
+	family := ""
+	for _, r := range rows() {
+		more := "[declared](language.md#actions) or [written in Go](../examples/embed)"
+		if r.entry != "" {
+			more = fmt.Sprintf("[%s](#%s)", r.entry, anchor(r.entry))
+		}
+		heading := ""
+		if r.family != family {
+			family, heading = r.family, r.family
+		}
+		fmt.Fprintf(out, "| %s | %s | %s | %s |\n", heading, r.title, codeCell(r.wf), more)
+	}
+	out.WriteString("\nWhat the same page says of enrollment:\n\n| in HubSpot | here |\n|---|---|\n")
+	for _, r := range rules() {
+		var here []string
+		for _, code := range []string{r.setting, r.verb} {
+			if code != "" {
+				here = append(here, "`"+code+"`")
+			}
+		}
+		if r.always != "" {
+			here = append(here, r.always)
+		}
+		fmt.Fprintf(out, "| %s | %s |\n", r.title, strings.Join(here, ": "))
+	}
+}
+
 func entry(out *strings.Builder, a *schema.Action) {
-	fmt.Fprintf(out, "\n### %s\n\n**%s.** %s\n", a.Name, a.Title, a.Doc)
+	fmt.Fprintf(out, "\n### %s\n\n", a.Name)
+	if a.Title != a.Name {
+		fmt.Fprintf(out, "**%s.** ", a.Title)
+	}
+	fmt.Fprintf(out, "%s\n", a.Doc)
 	if len(a.On) > 0 {
 		fmt.Fprintf(out, "Only in workflows on %s.\n", strings.Join(a.On, " and "))
 	}

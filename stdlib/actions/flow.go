@@ -50,7 +50,7 @@ func Stop() *schema.Action {
 		Name: "stop", Title: "End of the workflow", Family: "Flow", Kind: schema.FlowAction,
 		Form:    "stop",
 		Doc:     "This record is done with the workflow.",
-		Example: "if contact.bounced then stop",
+		Example: `if contact.lifecycle_stage == "customer" then stop`,
 	}
 }
 
