@@ -99,6 +99,11 @@ func play(t *testing.T, p *wf.Project, object string, clock *runtime.VirtualCloc
 	if err != nil {
 		t.Fatal(err)
 	}
+	return playWith(t, p, senders, object, clock, days)
+}
+
+func playWith(t *testing.T, p *wf.Project, senders map[string]schema.Sender, object string, clock *runtime.VirtualClock, days int) []wf.Entry {
+	t.Helper()
 	e, err := wf.Open(p, wf.Options{Clock: clock, Senders: senders})
 	if err != nil {
 		t.Fatal(err)

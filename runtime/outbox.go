@@ -115,7 +115,7 @@ func (b *batch) answered(a answer) {
 			b.setTimer(append64(keyTimer(due, timerSend), m.seq), nil)
 			return
 		}
-		a.err = fmt.Errorf("given up after %d tries: %w", m.tries, later.Err)
+		a.err = givenUp(m.tries, later)
 	}
 	if a.err == nil && a.sent.Later {
 		b.tookOver(m, a.sent)
@@ -128,6 +128,18 @@ func (b *batch) answered(a answer) {
 		}
 	}
 	b.conclude(m, a.sent, a.err)
+}
+
+// givenUp says that a message is not tried again, and that the other side wanted to be left alone for long where it did.
+func givenUp(tries int, later *schema.RetryLater) error {
+	count := "1 try"
+	if tries > 1 {
+		count = fmt.Sprintf("%d tries", tries)
+	}
+	if later.After < time.Hour {
+		return fmt.Errorf("given up after %s: %w", count, later.Err)
+	}
+	return fmt.Errorf("given up after %s: %w, and wants to be left alone for %s", count, later.Err, later.After.Round(time.Second))
 }
 
 // conclude ends a message: it is sent, or has failed for good.

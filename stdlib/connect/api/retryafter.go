@@ -1,6 +1,7 @@
 package api
 
 import (
+	"errors"
 	"net/http"
 	"strconv"
 	"strings"
@@ -13,11 +14,12 @@ func RetryAfter(text string, now time.Time) time.Duration {
 	text = strings.TrimSpace(text)
 	// More than a year is no wait but a mistake.
 	const most = 366 * 24 * time.Hour
-	if seconds, err := strconv.ParseUint(text, 10, 64); err == nil {
-		if seconds > uint64(most/time.Second) {
-			return most
-		}
+	seconds, err := strconv.ParseUint(text, 10, 64)
+	switch {
+	case err == nil && seconds <= uint64(most/time.Second):
 		return time.Duration(seconds) * time.Second
+	case err == nil || errors.Is(err, strconv.ErrRange):
+		return most
 	}
 	at, err := http.ParseTime(text)
 	if err != nil {

@@ -1,0 +1,168 @@
+// Counterparts that are slow, break off, or say when they want to hear again: when the engine tries again, and what is told.
+package wf_test
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/wflang/wf"
+	"github.com/wflang/wf/lang/schema"
+	"github.com/wflang/wf/runtime"
+	"github.com/wflang/wf/stdlib/connect"
+	"github.com/wflang/wf/stdlib/connect/api"
+	"github.com/wflang/wf/stdlib/connect/asana"
+	"github.com/wflang/wf/stdlib/connect/webhook"
+)
+
+// When to try again is read from Retry-After in both forms. What is no such time, or is over, leaves the usual waits, and
+// what lies beyond the three days ends the tries.
+func TestRetryAfter(t *testing.T) {
+	usual := [2]time.Duration{45 * time.Second, 75 * time.Second}
+	in := func(d time.Duration) string { return time.Now().Add(d).UTC().Format(http.TimeFormat) }
+	for _, c := range []struct {
+		name, after string
+		within      [2]time.Duration // when the second try comes; zero: never
+		forSeconds  string           // that it wants to be left alone, in the reason
+	}{
+		{"nothing", "", usual, ""},
+		{"seconds", "3600", [2]time.Duration{time.Hour, time.Hour}, ""},
+		{"fewer seconds than usual", "30", usual, ""},
+		{"no seconds", "0", usual, ""},
+		{"a date", in(2 * time.Hour), [2]time.Duration{2*time.Hour - time.Minute, 2 * time.Hour}, ""},
+		{"a date that is over", in(-2 * time.Hour), usual, ""},
+		{"words", "in a while", usual, ""},
+		{"less than nothing", "-5", usual, ""},
+		{"a fraction", "3600.5", usual, ""},
+		{"all the time there is", "259200", [2]time.Duration{72 * time.Hour, 72 * time.Hour}, ""},
+		{"more than that", "259201", [2]time.Duration{}, "72h0m1s"},
+		{"beyond all numbers", "99999999999999999999", [2]time.Duration{}, "8784h0m0s"},
+		{"a date in years", "Thu, 02 Mar 2226 12:00:00 GMT", [2]time.Duration{}, "8784h0m0s"},
+	} {
+		for _, status := range []int{http.StatusTooManyRequests, http.StatusServiceUnavailable} {
+			for action, step := range map[string]string{"webhook": `webhook(url: "BASE/hook")`, "asana.task": `asana.task(project: "12", name: "x")`} {
+				t.Run(fmt.Sprint(c.name, " ", status, " ", action), func(t *testing.T) {
+					clock := runtime.NewVirtualClock(begin)
+					var tries []time.Duration
+					server := httptest.NewServer(&provider{fault: func(w http.ResponseWriter, _ *http.Request) bool {
+						if tries = append(tries, clock.Now().Sub(begin)); len(tries) > 1 {
+							return false
+						}
+						if c.after != "" {
+							w.Header().Set("Retry-After", c.after)
+						}
+						w.WriteHeader(status)
+						return true
+					}})
+					defer server.Close()
+					lines := play(t, projectOf(t, "contact", step, server.URL, closed(t)), "contact", clock, 5)
+					if len(lines) != 1 {
+						t.Fatalf("history %+v", lines)
+					}
+					if c.forSeconds != "" {
+						by := map[string]string{"webhook": "the other side", "asana.task": "Asana"}[action]
+						want := fmt.Sprintf("given up after 1 try: %s answered %d %s, and wants to be left alone for %s", by, status, http.StatusText(status), c.forSeconds)
+						if len(tries) != 1 || lines[0].Status != schema.Failed || lines[0].Reason != want {
+							t.Errorf("tries at %v, %s: %s, want %s", tries, lines[0].Status, lines[0].Reason, want)
+						}
+						return
+					}
+					if len(tries) != 2 || tries[1] < c.within[0] || tries[1] > c.within[1] || lines[0].Status != schema.Done {
+						t.Errorf("tries at %v, %s", tries, lines[0].Status)
+					}
+				})
+			}
+		}
+	}
+}
+
+// halves are ways in which an answer comes in part only.
+var halves = map[string]func(w http.ResponseWriter, r *http.Request){
+	"cut in the middle": func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Length", "1000")
+		_, _ = io.WriteString(w, `{"ok": true, "da`)
+		_ = http.NewResponseController(w).Flush()
+		panic(http.ErrAbortHandler)
+	},
+	"slower than the limit": func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "application/json")
+		for range 200 { // each byte comes soon after the last one, and the whole never
+			if _, err := io.WriteString(w, " "); err != nil {
+				return
+			}
+			_ = http.NewResponseController(w).Flush()
+			select {
+			case <-r.Context().Done():
+				return
+			case <-time.After(5 * time.Millisecond):
+			}
+		}
+	},
+}
+
+// replyLimit is how long the senders of these tests wait for an answer; it is half a minute otherwise.
+const replyLimit = 40 * time.Millisecond
+
+// impatient are the senders of a project that wait no longer than replyLimit, for the channels webhook and asana.
+func impatient(t *testing.T, p *wf.Project, base string) map[string]schema.Sender {
+	t.Helper()
+	senders, err := connect.Senders(p.Config, secretOf)
+	if err != nil {
+		t.Fatal(err)
+	}
+	secret := func(string) (string, error) { return secrets["HOOK"], nil }
+	hook, err := webhook.New(webhook.Options{Allow: []string{"127.0.0.1"}, PerSecond: 100000, Reply: replyLimit, Secret: secret})
+	client, fault := api.New(api.Options{Provider: "Asana", Settings: "asana", Allow: []string{"127.0.0.1"}, PerSecond: 100000, Parallel: 1, Reply: replyLimit})
+	if err := errors.Join(err, fault); err != nil {
+		t.Fatal(err)
+	}
+	senders["webhook"] = hook
+	senders["asana"] = &asana.Sender{Base: base, Token: func() (string, error) { return secrets["ASANA"], nil }, Client: client}
+	return senders
+}
+
+// An answer of which a part only came is no answer: the message is tried again, with the same key, until it is answered
+// or three days are over, and the history has one line about it.
+func TestHalfAnAnswer(t *testing.T) {
+	for name, half := range halves {
+		for action, step := range map[string]string{"webhook": `webhook(url: "BASE/hook")`, "asana.task": `asana.task(project: "12", name: "x")`} {
+			for _, good := range []int{2, 3, 0} { // the try that is answered; 0: none
+				t.Run(fmt.Sprint(name, " ", action, " ", good), func(t *testing.T) {
+					clock := runtime.NewVirtualClock(begin)
+					var tries []time.Duration
+					p := &provider{fault: func(w http.ResponseWriter, r *http.Request) bool {
+						if tries = append(tries, clock.Now().Sub(begin)); len(tries) == good {
+							return false
+						}
+						half(w, r)
+						return true
+					}}
+					server := httptest.NewServer(p)
+					defer server.Close()
+					project := projectOf(t, "contact", step, server.URL, closed(t))
+					lines := playWith(t, project, impatient(t, project, server.URL), "contact", clock, 5)
+					if len(lines) != 1 {
+						t.Fatalf("history %+v", lines)
+					}
+					if good == 0 {
+						wantExponential(t, tries)
+						why := map[string]string{"cut in the middle": "the answer broke off: unexpected EOF", "slower than the limit": "no answer in time: 40ms"}[name]
+						if want := fmt.Sprintf("given up after %d tries: ", len(tries)); lines[0].Status != schema.Failed || !strings.HasPrefix(lines[0].Reason, want) || !strings.HasSuffix(lines[0].Reason, why) {
+							t.Errorf("%s: %s", lines[0].Status, lines[0].Reason)
+						}
+					} else if len(tries) != good || lines[0].Status != schema.Done || tries[1] < 45*time.Second || tries[1] > 75*time.Second {
+						t.Errorf("tries at %v, %s: %s", tries, lines[0].Status, lines[0].Reason)
+					}
+					if len(p.keys) != 1 {
+						t.Errorf("keys %v", p.keys)
+					}
+				})
+			}
+		}
+	}
+}
