@@ -128,6 +128,12 @@ func (e *Engine) Associate(ctx context.Context, a, b schema.Ref) error {
 	return err
 }
 
+// SetPrimary makes a record the primary one of its object for another, each given by object and id or key.
+func (e *Engine) SetPrimary(ctx context.Context, of, primary schema.Ref) error {
+	_, err := e.engine.SetPrimary(ctx, of, primary)
+	return err
+}
+
 // Delete deletes a record; it leaves every workflow.
 func (e *Engine) Delete(ctx context.Context, object, id string) error {
 	return e.engine.Delete(ctx, schema.Ref{Object: object, ID: id})

@@ -9,8 +9,8 @@
 //	s SHAPE                      what the waits of one step wait for
 //	r RECORD                     a record, with its enrollments that are inside
 //	k OBJECT key                 the id of the record with that key
-//	a RECORD OBJECT SEQ          an associated record, in order of association
-//	A RECORD OBJECT id           the SEQ of that
+//	a RECORD OBJECT SEQ          an associated record, in order of association; SEQ is 0 for a chosen primary one
+//	A RECORD OBJECT id           its place in the order of association, and a byte more when it is the chosen one
 //	v RECORD event at SEQ        an event that reached the record
 //	x day RECORD event           events of that day, to be dropped when they are old
 //	l set member, n counter      memberships and counters

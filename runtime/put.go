@@ -104,6 +104,17 @@ func (t *turn) putChange(c Change) (PutResult, error) {
 		}
 		result.Changed = result.Changed || joined
 	}
+	for _, ref := range c.Primary {
+		other, err := t.must(ref)
+		if err != nil {
+			return PutResult{}, err
+		}
+		chosen, err := t.choose(at, other)
+		if err != nil {
+			return PutResult{}, err
+		}
+		result.Changed = result.Changed || chosen
+	}
 	result.ID = at.id
 	return result, nil
 }
@@ -267,6 +278,14 @@ func (e *Engine) Associate(ctx context.Context, a, b schema.Ref) (changed bool, 
 // Dissociate ends the association of two records. It reports whether there was one.
 func (e *Engine) Dissociate(ctx context.Context, a, b schema.Ref) (changed bool, err error) {
 	return e.pair(ctx, a, b, (*turn).dissociate)
+}
+
+// SetPrimary makes one record the primary one of its object for another: `company` in a workflow on contacts is then the
+// company that was chosen, whatever was associated before it. Records that are not associated become so. It reports
+// whether it was not chosen before. Without a choice, and when the chosen record is deleted or no longer associated, the
+// first one that is associated is the primary one.
+func (e *Engine) SetPrimary(ctx context.Context, of, primary schema.Ref) (changed bool, err error) {
+	return e.pair(ctx, of, primary, (*turn).choose)
 }
 
 func (e *Engine) pair(ctx context.Context, a, b schema.Ref, do func(t *turn, a, b place) (bool, error)) (bool, error) {

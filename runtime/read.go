@@ -102,7 +102,7 @@ func (e *Engine) View() (v schema.View, close func() error) {
 // oldest is the moment from which on readers see events.
 func (e *Engine) oldest() int64 { return e.config.Clock.Now().Add(-e.config.KeepEvents).UnixMicro() }
 
-// Associated returns the records of an object associated with one, in order of association.
+// Associated returns the records of an object associated with one: the primary one, then the others in order of association.
 func (e *Engine) Associated(ref schema.Ref, object string) ([]*schema.Record, error) {
 	r := e.read()
 	om, other := r.model.objects[ref.Object], r.model.objects[object]
@@ -113,6 +113,24 @@ func (e *Engine) Associated(ref schema.Ref, object string) ([]*schema.Record, er
 	if at, ok := r.lookUp(om, ref.ID); ok {
 		if s := r.record(at); s != nil {
 			found = (&view{s: r.state}).Associated(s.record, other.object)
+		}
+	}
+	return found, r.end()
+}
+
+// Chosen returns the record of an object that was chosen as the primary one of another, nil when none was.
+func (e *Engine) Chosen(of schema.Ref, object string) (*schema.Record, error) {
+	r := e.read()
+	om, other := r.model.objects[of.Object], r.model.objects[object]
+	if om == nil || other == nil {
+		return nil, fmt.Errorf("there is no object `%s` or `%s`", of.Object, object)
+	}
+	var found *schema.Record
+	if at, ok := r.lookUp(om, of.ID); ok {
+		if links := r.links(at, other.no); len(links) > 0 && links[0].seq == chosen {
+			if s := r.record(links[0].to); s != nil && !s.record.Gone {
+				found = s.record
+			}
 		}
 	}
 	return found, r.end()

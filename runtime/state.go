@@ -102,7 +102,10 @@ func (s *state) decodeRecord(p place, data []byte) *stored {
 	return r
 }
 
-// links are the records of an object associated with one, in order of association, deleted ones too.
+// chosen is the seq of an association that was chosen as the primary one: it comes before all others.
+const chosen = 0
+
+// links are the records of an object associated with one, in order of association, deleted ones too; a chosen one first.
 func (s *state) links(p place, object int) []link {
 	list := linkList{p, object}
 	if found, ok := s.linked[list]; ok {

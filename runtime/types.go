@@ -76,6 +76,8 @@ type Change struct {
 	// Props are the values to set, by property name; Nil clears. Properties that are not named keep their values.
 	Props map[string]schema.Value
 	With  []schema.Ref // records to associate with, by id or key
+	// Primary are records to associate with as the primary one of their object, by id or key; see SetPrimary.
+	Primary []schema.Ref
 }
 
 // PutResult says what Put did.

@@ -284,7 +284,7 @@ func (t *turn) dissociate(a, b place) (changed bool, err error) {
 		return false, nil
 	}
 	seqB, _ := t.get(keyAssociated(b, a))
-	j := joinChange{a: a, b: b, seqA: numberAt(seqA), seqB: numberAt(seqB)}
+	j := joinChange{a: a, b: b, seqA: seqOf(seqA), seqB: seqOf(seqB)}
 	t.part(a, b, j.seqA)
 	t.part(b, a, j.seqB)
 	t.joins = append(t.joins, j)

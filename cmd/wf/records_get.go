@@ -15,7 +15,8 @@ func newRecordsGet(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "get [folder] object record",
 		Short: "Print one record with its associations",
-		Long:  "Prints the filled properties of a record, named by id or key, and the records it is associated with.",
+		Long: `Prints the filled properties of a record, named by id or key, and the records it is associated with. Of several the
+primary one comes first, which a workflow means by the object's name.`,
 		Example: `  wf records get company ledger.example
   wf records get contact ann@ledger.example --json`,
 		Args: arguments(2, 3),
@@ -48,8 +49,12 @@ func newRecordsGet(a *app) *cobra.Command {
 					return err
 				}
 				var names []string
-				for _, other := range others {
-					names = append(names, other.Called(s.zone))
+				for i, other := range others {
+					name := other.Called(s.zone)
+					if i == 0 && len(others) > 1 {
+						name += " (primary)"
+					}
+					names = append(names, name)
 				}
 				if len(names) > 0 {
 					t.add(o.Plural, strings.Join(names, ", "))

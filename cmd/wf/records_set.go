@@ -16,18 +16,22 @@ import (
 
 func newRecordsSet(a *app) *cobra.Command {
 	var data string
-	var with []string
+	var with, primary []string
 	c := &cobra.Command{
 		Use:   "set [folder] object record property=value...",
 		Short: "Change a record, or create it",
 		Long: `Sets properties of a record, named by id or key. A record that does not exist is created. property= with nothing behind it
-clears the property. Workflows that are deployed react.`,
+clears the property. Workflows that are deployed react.
+
+--primary associates too, and makes that record the primary one of its object: company in a workflow on contacts is then
+that company, whichever was associated first.`,
 		Example: `  wf records set company ledger.example lifecycle_stage=customer owner=ana@acme.example
-  wf records set contact zoe@ledger.example firstname=Zoe --with "company ledger.example"`,
+  wf records set contact zoe@ledger.example firstname=Zoe --with "company ledger.example"
+  wf records set contact zoe@ledger.example --primary "company acme.example"`,
 		Args: arguments(2, -1),
 		RunE: func(c *cobra.Command, args []string) error {
 			dir, rest := a.folder(args)
-			if len(rest) < 2 || len(rest) == 2 && len(with) == 0 {
+			if len(rest) < 2 || len(rest) == 2 && len(with)+len(primary) == 0 {
 				return arguments(3, -1)(c, rest)
 			}
 			values, err := pairs(rest[2:])
@@ -39,7 +43,7 @@ clears the property. Workflows that are deployed react.`,
 				return err
 			}
 			defer s.close()
-			done, err := s.set(c.Context(), rest[0], rest[1], values, with)
+			done, err := s.set(c.Context(), rest[0], rest[1], values, with, primary)
 			if err != nil {
 				return err
 			}
@@ -49,17 +53,21 @@ clears the property. Workflows that are deployed react.`,
 	}
 	c.Flags().StringVar(&data, "data", "", "folder of the store (default: that of wf.yaml)")
 	c.Flags().StringArrayVar(&with, "with", nil, "record to associate with: \"OBJECT RECORD\"")
+	c.Flags().StringArrayVar(&primary, "primary", nil, "record to associate with as the primary one: \"OBJECT RECORD\"")
 	return c
 }
 
 // set changes a record, or creates it, and says what it did.
-func (s *session) set(ctx context.Context, object, name string, texts map[string]string, with []string) (string, error) {
+func (s *session) set(ctx context.Context, object, name string, texts map[string]string, with, primary []string) (string, error) {
 	o, err := s.object(object)
 	if err != nil {
 		return "", err
 	}
 	change := runtime.Change{Object: o.Name, ID: name, Props: map[string]schema.Value{}}
 	if change.With, err = s.refs(with); err != nil {
+		return "", err
+	}
+	if change.Primary, err = s.refs(primary); err != nil {
 		return "", err
 	}
 	for _, property := range slices.Sorted(maps.Keys(texts)) {

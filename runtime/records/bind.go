@@ -3,6 +3,7 @@ package records
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/wflang/wf/lang/diag"
 	"github.com/wflang/wf/lang/schema"
@@ -13,6 +14,7 @@ type binding struct {
 	property *schema.Property
 	object   *schema.Object // the cell names a record of it to associate with
 	plural   bool           // … or several
+	primary  bool           // … as the primary one
 	skip     bool
 }
 
@@ -22,7 +24,7 @@ type binder struct {
 	schema *schema.Schema
 	bound  []binding
 	fault  func(Fault)
-	taken  map[any]string // property or object → column
+	taken  map[any]string // property, object or primaryOf → column
 }
 
 func newBinder(s *Source, sc *schema.Schema, fault func(Fault)) *binder {
@@ -52,8 +54,11 @@ func (b *binder) column(name string) binding {
 		return out
 	}
 	var taken any = out.object
-	if out.property != nil {
+	switch {
+	case out.property != nil:
 		taken = out.property
+	case out.primary:
+		taken = primaryOf{out.object}
 	}
 	if other, ok := b.taken[taken]; ok {
 		b.fault(Fault{File: b.source.Name, Column: name, Message: fmt.Sprintf("stands for `%s`, as column %q does", want, other)})
@@ -63,8 +68,14 @@ func (b *binder) column(name string) binding {
 	return out
 }
 
-// find looks a name up: a property, else an object, in the singular or plural. When a record last changed is what the
-// store says, not the file.
+// primaryOf stands for the column that chooses the primary record of an object.
+type primaryOf struct{ object *schema.Object }
+
+// primaryPrefix begins the name of such a column, before the object's.
+const primaryPrefix = "primary_"
+
+// find looks a name up: a property, else an object, in the singular or plural, or as the primary one. When a record last
+// changed is what the store says, not the file.
 func (b *binder) find(name string) binding {
 	if p := b.source.Object.Property(name); p != nil {
 		return binding{property: p, skip: p.Number == schema.PropUpdatedAt}
@@ -75,6 +86,9 @@ func (b *binder) find(name string) binding {
 	if o := b.schema.Plural(name); o != nil {
 		return binding{object: o, plural: true}
 	}
+	if object, ok := strings.CutPrefix(name, primaryPrefix); ok && b.schema.Object(object) != nil {
+		return binding{object: b.schema.Object(object), primary: true}
+	}
 	return binding{skip: true}
 }
 
@@ -84,7 +98,7 @@ func (b *binder) unknown(column, want string) Fault {
 		names = append(names, p.Name)
 	}
 	for _, o := range b.schema.Objects {
-		names = append(names, o.Name)
+		names = append(names, o.Name, primaryPrefix+o.Name)
 	}
 	f := Fault{File: b.source.Name, Column: column, Message: fmt.Sprintf("`%s` has no property `%s`", b.source.Object.Name, want)}
 	if want == "" {

@@ -32,7 +32,7 @@ func (e engine) Find(o *schema.Object, idOrKey string) (string, bool, error) {
 func (e engine) Put(batch []Record) error {
 	changes := make([]runtime.Change, len(batch))
 	for i, r := range batch {
-		changes[i] = runtime.Change{Object: r.Object.Name, ID: r.ID, With: r.With, Props: map[string]schema.Value{}}
+		changes[i] = runtime.Change{Object: r.Object.Name, ID: r.ID, With: r.With, Primary: r.Primary, Props: map[string]schema.Value{}}
 		for _, f := range r.Fields {
 			changes[i].Props[f.Property.Name] = f.Value
 		}
@@ -69,4 +69,13 @@ func (e engine) Associated(r *schema.Record, o *schema.Object) ([]schema.Ref, er
 		refs[i] = other.Ref()
 	}
 	return refs, err
+}
+
+// Primary implements Origin.
+func (e engine) Primary(r *schema.Record, o *schema.Object) (id string, ok bool, err error) {
+	chosen, err := e.Chosen(r.Ref(), o.Name)
+	if err != nil || chosen == nil {
+		return "", false, err
+	}
+	return chosen.ID, true, nil
 }

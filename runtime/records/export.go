@@ -18,6 +18,8 @@ type Origin interface {
 	Each(o *schema.Object, do func(r *schema.Record) error) error
 	// Associated gives the records of an object associated with r, the primary one first.
 	Associated(r *schema.Record, o *schema.Object) ([]schema.Ref, error)
+	// Primary is the id of the record of an object that was chosen as the primary one of r.
+	Primary(r *schema.Record, o *schema.Object) (id string, ok bool, err error)
 }
 
 // Format is how a file is written.
@@ -76,21 +78,28 @@ type exporter struct {
 	object *schema.Object
 	from   Origin
 	linked []*schema.Object // that a record is associated with, as columns
+	chosen []*schema.Object // of which a record has a chosen primary one, as columns
 }
 
 // header finds the columns of associations, so it goes over all records once.
 func (e *exporter) header() error {
-	found := map[*schema.Object]bool{}
+	found, chosen := map[*schema.Object]bool{}, map[*schema.Object]bool{}
 	err := e.from.Each(e.object, func(r *schema.Record) error {
 		for _, o := range e.schema.Objects {
-			if found[o] {
-				continue
+			if !found[o] {
+				ids, err := e.ids(r, o)
+				if err != nil {
+					return err
+				}
+				found[o] = len(ids) > 0
 			}
-			ids, err := e.ids(r, o)
-			if err != nil {
-				return err
+			if found[o] && !chosen[o] {
+				_, ok, err := e.from.Primary(r, o)
+				if err != nil {
+					return err
+				}
+				chosen[o] = ok
 			}
-			found[o] = len(ids) > 0
 		}
 		return nil
 	})
@@ -105,6 +114,12 @@ func (e *exporter) header() error {
 		if found[o] && e.object.Property(o.Plural) == nil {
 			e.linked = append(e.linked, o)
 			names = append(names, o.Plural)
+		}
+	}
+	for _, o := range e.schema.Objects {
+		if name := primaryPrefix + o.Name; chosen[o] && e.object.Property(name) == nil {
+			e.chosen = append(e.chosen, o)
+			names = append(names, name)
 		}
 	}
 	return e.csvLine(names)
@@ -125,6 +140,13 @@ func (e *exporter) csvRow(r *schema.Record) error {
 			return err
 		}
 		texts = append(texts, guarded(joinItems(ids)))
+	}
+	for _, o := range e.chosen {
+		id, _, err := e.from.Primary(r, o)
+		if err != nil {
+			return err
+		}
+		texts = append(texts, guarded(id))
 	}
 	return e.csvLine(texts)
 }
@@ -188,6 +210,15 @@ func (e *exporter) jsonLine(r *schema.Record) error {
 		}
 		if len(ids) > 0 && e.object.Property(o.Plural) == nil {
 			if err := add(o.Plural, ids); err != nil {
+				return err
+			}
+		}
+		id, ok, err := e.from.Primary(r, o)
+		if err != nil {
+			return err
+		}
+		if name := primaryPrefix + o.Name; ok && e.object.Property(name) == nil {
+			if err := add(name, id); err != nil {
 				return err
 			}
 		}

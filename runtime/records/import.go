@@ -209,13 +209,8 @@ func (im *importer) give(i int, e *entry, out *batch) error {
 	} else {
 		im.reports[i].New++
 	}
-	for _, l := range e.links {
-		id, ok := im.lookUp(l.object, l.name)
-		if !ok {
-			im.later[i] = true
-			continue
-		}
-		record.With = append(record.With, schema.Ref{Object: l.object.Name, ID: id})
+	if !im.link(e, &record) {
+		im.later[i] = true
 	}
 	return out.add(record)
 }
@@ -236,17 +231,32 @@ func (im *importer) connect(i int) error {
 				record.Fields = append(record.Fields, f)
 			}
 		}
-		for _, l := range e.links {
-			if id, ok := im.lookUp(l.object, l.name); ok {
-				record.With = append(record.With, schema.Ref{Object: l.object.Name, ID: id})
-			}
-		}
+		im.link(e, &record)
 		return out.add(record)
 	})
 	if err != nil {
 		return err
 	}
 	return out.flush()
+}
+
+// link adds the links of a row to its record, in their order: what comes behind one that leads nowhere yet waits with it.
+// It reports whether all lead somewhere.
+func (im *importer) link(e *entry, record *Record) bool {
+	var waiting []*schema.Object
+	for _, l := range e.links {
+		id, ok := im.lookUp(l.object, l.name)
+		if !ok || slices.Contains(waiting, l.object) {
+			waiting = append(waiting, l.object)
+			continue
+		}
+		ref := schema.Ref{Object: l.object.Name, ID: id}
+		record.With = append(record.With, ref)
+		if l.primary {
+			record.Primary = append(record.Primary, ref)
+		}
+	}
+	return len(waiting) == 0
 }
 
 func silent(Fault) {}

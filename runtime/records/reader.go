@@ -13,9 +13,10 @@ import (
 
 // link is a record that a row wants to be associated with, by id or key.
 type link struct {
-	object *schema.Object
-	name   string
-	column string
+	object  *schema.Object
+	name    string
+	primary bool
+	column  string
 }
 
 // entry is one row, compared with the object.
@@ -123,7 +124,7 @@ func (r *reader) link(e *entry, at binding, c *cell) *Fault {
 		}
 	}
 	for _, name := range names {
-		e.links = append(e.links, link{object: at.object, name: name, column: r.rows.columns()[c.column]})
+		e.links = append(e.links, link{object: at.object, name: name, primary: at.primary, column: r.rows.columns()[c.column]})
 	}
 	return nil
 }

@@ -27,7 +27,9 @@ type Record struct {
 	ID     string  // "" where the file identifies its records by key
 	Fields []Field // what the file says; a property that it does not speak of keeps its value
 	With   []schema.Ref
-	Row    int
+	// Primary are those of With that are the primary one of their object.
+	Primary []schema.Ref
+	Row     int
 }
 
 // Field is the value of one property; Nil clears it.

@@ -16,11 +16,14 @@ import (
 type world struct {
 	records []*schema.Record
 	with    map[schema.Ref][]schema.Ref
+	primary map[schema.Ref][]schema.Ref
 	puts    []int // size of each batch
 	fault   error // of looking up
 }
 
-func newWorld() *world { return &world{with: map[schema.Ref][]schema.Ref{}} }
+func newWorld() *world {
+	return &world{with: map[schema.Ref][]schema.Ref{}, primary: map[schema.Ref][]schema.Ref{}}
+}
 
 func (w *world) Find(o *schema.Object, name string) (string, bool, error) {
 	for _, r := range w.records {
@@ -67,6 +70,9 @@ func (w *world) Put(batch []Record) error {
 		for _, ref := range in.With {
 			w.associate(r.Ref(), ref)
 		}
+		for _, ref := range in.Primary {
+			w.primary[r.Ref()] = append(slices.DeleteFunc(w.primary[r.Ref()], func(old schema.Ref) bool { return old.Object == ref.Object }), ref)
+		}
 	}
 	return nil
 }
@@ -97,6 +103,15 @@ func (w *world) Associated(r *schema.Record, o *schema.Object) ([]schema.Ref, er
 		}
 	}
 	return out, nil
+}
+
+func (w *world) Primary(r *schema.Record, o *schema.Object) (string, bool, error) {
+	for _, ref := range w.primary[r.Ref()] {
+		if ref.Object == o.Name {
+			return ref.ID, true, nil
+		}
+	}
+	return "", false, nil
 }
 
 // associated is Associated without its error.

@@ -3,6 +3,7 @@ package simulate
 // The crowd: records as they are read, cut into groups that are associated with none outside of them.
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -71,7 +72,7 @@ func (c *Crowd) Put(batch []records.Record) error {
 }
 
 func (c *Crowd) put(r records.Record) error {
-	change := runtime.Change{Object: r.Object.Name, ID: r.ID, With: r.With, Props: make(map[string]schema.Value, len(r.Fields))}
+	change := runtime.Change{Object: r.Object.Name, ID: r.ID, With: r.With, Primary: r.Primary, Props: make(map[string]schema.Value, len(r.Fields))}
 	key := ""
 	for _, f := range r.Fields {
 		change.Props[f.Property.Name] = f.Value
@@ -86,15 +87,27 @@ func (c *Crowd) put(r records.Record) error {
 	return c.take(change, r.Object, key)
 }
 
-// Take adds a record that comes from a store.
+// Take adds a record that comes from a store, with those it is associated with, the primary one of each object first.
 func (c *Crowd) Take(r *schema.Record, with []schema.Ref) error {
-	change := runtime.Change{Object: r.Object.Name, ID: r.ID, With: with, Props: map[string]schema.Value{}}
+	change := runtime.Change{Object: r.Object.Name, ID: r.ID, With: with, Primary: firsts(with), Props: map[string]schema.Value{}}
 	for _, p := range r.Object.Properties {
 		if v := r.Get(p.Number); !v.IsNil() && p.Number != schema.PropID && p.Number != schema.PropUpdatedAt {
 			change.Props[p.Name] = v
 		}
 	}
 	return c.take(change, r.Object, "")
+}
+
+// firsts are the first of several records of an object: whoever is joined to them in whatever order, they stay the primary
+// ones.
+func firsts(with []schema.Ref) (primary []schema.Ref) {
+	for i, ref := range with {
+		same := func(other schema.Ref) bool { return other.Object == ref.Object }
+		if !slices.ContainsFunc(with[:i], same) && slices.ContainsFunc(with[i+1:], same) {
+			primary = append(primary, ref)
+		}
+	}
+	return primary
 }
 
 // take adds a record that was not there. One without an id gets the next number, as a store gives it.
@@ -132,6 +145,7 @@ func (c *Crowd) change(at int, more runtime.Change) {
 		c.list[at].Props[name] = v
 	}
 	c.list[at].With = append(c.list[at].With, more.With...)
+	c.list[at].Primary = append(c.list[at].Primary, more.Primary...)
 	c.link(at, more.With)
 }
 

@@ -53,8 +53,8 @@ func put(ctx context.Context, e *runtime.Engine, records []runtime.Change) error
 		}
 		r = known(r, o, declared)
 		if len(r.With) > 0 {
-			joined = append(joined, runtime.Change{Object: r.Object, ID: r.ID, With: r.With})
-			r.With = nil
+			joined = append(joined, runtime.Change{Object: r.Object, ID: r.ID, With: r.With, Primary: r.Primary})
+			r.With, r.Primary = nil, nil
 		}
 		alone = append(alone, r)
 	}
@@ -85,20 +85,17 @@ func known(r runtime.Change, o *schema.Object, declared *schema.Schema) runtime.
 		r.Props = kept
 		break
 	}
-	for _, ref := range r.With {
-		if declared.Object(ref.Object) != nil {
-			continue
-		}
-		var with []schema.Ref
-		for _, ref := range r.With {
-			if declared.Object(ref.Object) != nil {
-				with = append(with, ref)
-			}
-		}
-		r.With = with
-		break
-	}
+	r.With, r.Primary = declaredOf(r.With, declared), declaredOf(r.Primary, declared)
 	return r
+}
+
+// declaredOf are the records of objects that are declared. It does not change refs.
+func declaredOf(refs []schema.Ref, declared *schema.Schema) []schema.Ref {
+	unknown := func(ref schema.Ref) bool { return declared.Object(ref.Object) == nil }
+	if !slices.ContainsFunc(refs, unknown) {
+		return refs
+	}
+	return slices.DeleteFunc(slices.Clone(refs), unknown)
 }
 
 // taken takes the messages of a simulation.
