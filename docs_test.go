@@ -36,6 +36,30 @@ func TestDocumentationBlocks(t *testing.T) {
 	}
 }
 
+// Go code in the documentation is taken from the program that it tells of, so that it compiles.
+func TestEmbeddingBlocks(t *testing.T) {
+	page, err := os.ReadFile("docs/embedding.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	program, err := os.ReadFile("examples/embed/main.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, found := strings.Cut(string(page), "```go\n")
+	if !found {
+		t.Fatal("docs/embedding.md shows no code")
+	}
+	for found {
+		var code string
+		code, rest, _ = strings.Cut(rest, "```")
+		if !strings.Contains(string(program), code) {
+			t.Errorf("examples/embed/main.go has not:\n%s", code)
+		}
+		_, rest, found = strings.Cut(rest, "```go\n")
+	}
+}
+
 func blocks(page, text string) []block {
 	var out []block
 	var open *block

@@ -25,7 +25,6 @@ import (
 	"github.com/wflang/wf/lang/project"
 	"github.com/wflang/wf/lang/schema"
 	"github.com/wflang/wf/lang/source"
-	"github.com/wflang/wf/stdlib"
 	"github.com/wflang/wf/vm"
 )
 
@@ -39,42 +38,35 @@ type Project struct {
 	senders map[string]schema.Sender
 }
 
-// Load compiles the project in a folder, with actions of the program's own. The error is a *Faults when the project was
-// read and has errors.
-func Load(dir string, actions ...Action) (*Project, error) {
+// Load compiles the project in a folder, with what the program adds to the language. The error is a *Faults when the
+// project was read and has errors.
+func Load(dir string, extensions ...Extension) (*Project, error) {
 	p, faults, err := project.Load(dir)
 	if err != nil {
 		return nil, err
 	}
-	return build(p.Input(), p.Config, faults, actions)
+	return build(p.Input(), p.Config, faults, extensions)
 }
 
-// Compile compiles one text, with actions of the program's own. The error is a *Faults when the text has errors.
-func Compile(text string, actions ...Action) (*Project, error) {
+// Compile compiles one text, with what the program adds to the language. The error is a *Faults when the text has errors.
+func Compile(text string, extensions ...Extension) (*Project, error) {
 	in := lang.Input{Files: []*source.File{source.NewFile("main.wf", text)}}
-	return build(in, project.Default(), nil, actions)
+	return build(in, project.Default(), nil, extensions)
 }
 
-func build(in lang.Input, config *project.Config, faults []diag.Diagnostic, actions []Action) (*Project, error) {
-	p := &Project{Config: config, catalog: stdlib.Catalog(), senders: map[string]schema.Sender{}}
-	for _, a := range actions {
-		if a.err != nil {
-			return nil, a.err
-		}
-		p.catalog.Actions = append(p.catalog.Actions, a.action)
-		if a.sender != nil {
-			p.senders[a.action.Name] = a.sender
-		}
-	}
-	p.Analysis = lang.Analyze(in, p.catalog)
-	if faults = diag.Sort(append(faults, p.Analysis.Diagnostics...)); diag.HasErrors(faults) {
-		return nil, &Faults{Diagnostics: faults}
-	}
-	bundle, err := compiler.Compile(p.Analysis.Project, compiler.Options{Zone: string(config.Timezone), Working: config.Hours()})
+func build(in lang.Input, config *project.Config, faults []diag.Diagnostic, extensions []Extension) (*Project, error) {
+	catalog, err := Catalog(extensions...)
 	if err != nil {
 		return nil, err
 	}
-	p.Bundle = bundle
+	p := &Project{Config: config, catalog: catalog, senders: senders(extensions), Analysis: lang.Analyze(in, catalog)}
+	if faults = diag.Sort(append(faults, p.Analysis.Diagnostics...)); diag.HasErrors(faults) {
+		return nil, &Faults{Diagnostics: faults}
+	}
+	p.Bundle, err = compiler.Compile(p.Analysis.Project, compiler.Options{Zone: string(config.Timezone), Working: config.Hours()})
+	if err != nil {
+		return nil, err
+	}
 	return p, nil
 }
 

@@ -30,11 +30,15 @@ func Index(s *schema.Schema) string {
 	section("Events", rows)
 	rows = nil
 	for _, a := range current(s.Actions, s.Action) {
-		rows = append(rows, []string{a.Name, a.Title})
+		about := a.Title
+		if about == a.Name { // of a project
+			about = firstSentence(a.Doc)
+		}
+		rows = append(rows, []string{a.Name, about})
 	}
 	section("Actions", rows)
 	rows = nil
-	for _, f := range s.Funcs {
+	for _, f := range currentFuncs(s) {
 		rows = append(rows, []string{FuncSignature(f), firstSentence(f.Doc)})
 	}
 	section("Functions", rows)
@@ -49,6 +53,11 @@ func Index(s *schema.Schema) string {
 // current leaves out actions that a later one of the same name replaced.
 func current(all []*schema.Action, find func(string) *schema.Action) []*schema.Action {
 	return slices.DeleteFunc(slices.Clone(all), func(a *schema.Action) bool { return find(a.Name) != a })
+}
+
+// currentFuncs are the functions without those that a later one of the same name replaced.
+func currentFuncs(s *schema.Schema) []*schema.Func {
+	return slices.DeleteFunc(slices.Clone(s.Funcs), func(f *schema.Func) bool { return s.Func(f.Name) != f })
 }
 
 // Doc is the documentation of one name: an object, `object.property`, an event, an action, a function or a word of expressions. Several things
@@ -170,7 +179,10 @@ func fieldRows(fields []*schema.Field) [][]string {
 
 func actionDoc(a *schema.Action) string {
 	var out strings.Builder
-	fmt.Fprintf(&out, "%s\n\n%s\n", a.Title, indent(ActionForm(a)))
+	if a.Title != a.Name {
+		fmt.Fprintf(&out, "%s\n\n", a.Title)
+	}
+	fmt.Fprintf(&out, "%s\n", indent(ActionForm(a)))
 	paragraph(&out, a.Doc)
 	if rows := paramRows(a.Params); a.Form == "" && len(rows) > 0 {
 		out.WriteString("\nArguments\n" + columns(rows))
@@ -204,8 +216,11 @@ func funcDoc(f *schema.Func) string {
 	if rows := paramRows(f.Params); len(rows) > 0 {
 		out.WriteString("\nArguments\n" + columns(rows))
 	}
-	if f.Example != "" {
+	switch {
+	case f.Shows != "":
 		fmt.Fprintf(&out, "\nExample\n  %s  gives  %s\n", f.Example, f.Shows)
+	case f.Example != "":
+		fmt.Fprintf(&out, "\nExample\n  %s\n", f.Example)
 	}
 	return out.String()
 }

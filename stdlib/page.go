@@ -12,7 +12,7 @@ import (
 // for a project the same with its own, which have no family, behind those of the library.
 func Page(s *schema.Schema) string {
 	var out strings.Builder
-	out.WriteString("# Actions\n\nGenerated from the declarations in `stdlib/actions`; `wf doc NAME` prints the same in a terminal.\n\n")
+	out.WriteString("# Actions\n\nGenerated from the declarations by `wf doc --markdown`; `wf doc NAME` prints one of them in a terminal.\n\n")
 	out.WriteString("A *record* action happens inside the store, in the same transaction as its step: exactly once. A *message* leaves through the outbox: at least once, with a key by which\n" +
 		"the receiver can drop a repeat, and tried again for three days. *Flow* statements move the record on its way.\n\n")
 	out.WriteString("| action | wf | kind |\n|---|---|---|\n")
@@ -37,10 +37,7 @@ func Page(s *schema.Schema) string {
 func functionTable(out *strings.Builder, s *schema.Schema) {
 	out.WriteString("\n## Functions\n\nFunctions of expressions; `wf doc NAME` says more. Of an unknown argument the result is unknown, unless the function is about that.\n\n")
 	out.WriteString("| function | | example | gives |\n|---|---|---|---|\n")
-	for _, f := range s.Funcs {
-		if s.Func(f.Name) != f { // replaced by a later one
-			continue
-		}
+	for _, f := range currentFuncs(s) {
 		example := ""
 		if f.Example != "" {
 			example = "`" + escaped(f.Example) + "`"
@@ -67,7 +64,7 @@ func comparison(out *strings.Builder) {
 	out.WriteString("| | in HubSpot | here | more |\n|---|---|---|---|\n")
 	family := ""
 	for _, r := range rows() {
-		more := "[declared](language.md#actions) or [written in Go](../examples/embed)"
+		more := "[declared](language.md#actions) or [written in Go](embedding.md)"
 		if r.entry != "" {
 			more = fmt.Sprintf("[%s](#%s)", r.entry, anchor(r.entry))
 		}

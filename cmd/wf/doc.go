@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"path/filepath"
 
@@ -13,20 +14,30 @@ import (
 )
 
 func newDoc(a *app) *cobra.Command {
-	return &cobra.Command{
+	markdown := false
+	c := &cobra.Command{
 		Use:   "doc [name]",
 		Short: "Print what an action, function, object or event is, or list them all",
-		Long:  "Prints the documentation of the standard library, and of the project in the current folder, from their declarations.",
+		Long: `Prints the documentation of the standard library, and of the project in the current folder, from their declarations.
+
+With --markdown it prints a page of all actions and functions, those that the project declares itself among them.`,
 		Example: `  wf doc
   wf doc notify.email
-  wf doc contact`,
+  wf doc contact
+  wf doc --markdown > actions.md`,
 		Args: arguments(0, 1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			s, err := a.documented()
 			if err != nil {
 				return err
 			}
-			if len(args) == 0 {
+			switch {
+			case markdown && len(args) > 0:
+				return errors.New("--markdown prints the page of all; leave the name out")
+			case markdown:
+				_, err := fmt.Fprint(a.out, stdlib.Page(s))
+				return err
+			case len(args) == 0:
 				_, err := fmt.Fprint(a.out, stdlib.Index(s))
 				return err
 			}
@@ -38,6 +49,8 @@ func newDoc(a *app) *cobra.Command {
 			return err
 		},
 	}
+	c.Flags().BoolVar(&markdown, "markdown", false, "print a page of all actions and functions")
+	return c
 }
 
 // documented is the schema of the project, where there is one, else that of the standard library alone.

@@ -1,5 +1,9 @@
-// Command embed shows how a Go program uses workflows: it compiles a text, adds an action of its own, runs it
-// on its own records with time passing on a virtual clock, and prints what happened.
+// Command embed shows how a Go program uses workflows: it adds two actions and a function of its own to the language,
+// compiles a text, runs it on its own records with time passing on a virtual clock, and prints what happened.
+//
+//	go run ./examples/embed                   runs it
+//	go run ./examples/embed doc [name]        what `wf doc` prints, with what the program adds
+//	go run ./examples/embed doc --markdown    all actions and functions on a page
 package main
 
 import (
@@ -8,6 +12,7 @@ import (
 	"io"
 	"log"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/wflang/wf"
@@ -23,6 +28,8 @@ workflow scoring on company {
   let s = crm.score(employees: company.employees, industry: company.industry)
   if s.points >= 80 then {
     set company.lead_status = "open"
+    set company.description = "may buy for {{potential(company.employees, 30)}}"
+    pager.call(team: "sales", text: "{{company.name}}: {{s.points}} points")
     stop
   }
 
@@ -51,17 +58,74 @@ func score(_ *wf.Turn, in Score) (Scored, error) {
 	return Scored{Points: points}, nil
 }
 
+// Potential are the arguments of the function `potential`, in their order.
+type Potential struct {
+	Employees float64 `wf:",required" doc:"how many people work there"`
+	Price     float64 `wf:",required" doc:"price of a seat"`
+}
+
+func potential(in Potential) float64 { return in.Employees * in.Price * 12 }
+
+// Call are the arguments of the action `pager.call`.
+type Call struct {
+	Team string `wf:",required" doc:"whose pager rings"`
+	Text string `wf:",required" doc:"what it says"`
+}
+
+// pager is a system that the program talks to.
+type pager struct{ out io.Writer }
+
+// call runs after the step was committed; after a *schema.RetryLater it is tried again, for three days. A real pager gets
+// wf.MessageKey(ctx) too, and knows a repeat by it.
+func (p pager) call(_ context.Context, in Call) (struct{}, error) {
+	_, err := fmt.Fprintf(p.out, "the pager of %s rings: %s\n", in.Team, in.Text)
+	return struct{}{}, err
+}
+
+// extensions are what the program adds to the language, declared as the standard library declares its own.
+func extensions(out io.Writer) []wf.Extension {
+	return []wf.Extension{
+		wf.Do("crm.score", "Scores a company by what is known of it.", score).
+			Titled("Score company").Example(`crm.score(employees: company.employees, industry: company.industry)`),
+		wf.Send("pager.call", "Rings a team's pager.", pager{out}.call).
+			Titled("Ring pager").Example(`pager.call(team: "sales", text: "{{company.name}} calls")`),
+		wf.Func("potential", "What a company may be worth in a year.", potential).
+			Example("potential(42, 30)").Gives("15120"),
+	}
+}
+
 func main() {
-	if err := run(os.Stdout); err != nil {
+	if err := command(os.Stdout, os.Args[1:]); err != nil {
 		log.Fatal(err)
 	}
 }
 
-func run(out io.Writer) error {
-	project, err := wf.Compile(text, wf.Do("crm.score", "Scores a company by what is known of it.", score))
+func command(out io.Writer, args []string) error {
+	project, err := wf.Compile(text, extensions(out)...)
 	if err != nil {
 		return err
 	}
+	if len(args) > 0 && args[0] == "doc" {
+		return document(out, project, strings.Join(args[1:], " "))
+	}
+	return run(out, project)
+}
+
+// document prints what the program's users may write, their own actions and functions beside those of the library.
+func document(out io.Writer, project *wf.Project, name string) error {
+	if name == "--markdown" {
+		_, err := fmt.Fprint(out, project.ActionsPage())
+		return err
+	}
+	page, err := project.Doc(name)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprint(out, page)
+	return err
+}
+
+func run(out io.Writer, project *wf.Project) error {
 	clock := runtime.NewVirtualClock(time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC))
 	engine, err := wf.Open(project, wf.Options{Clock: clock})
 	if err != nil {

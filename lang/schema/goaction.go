@@ -75,6 +75,16 @@ func MessageActionOf[In, Out any](name, doc string, send func(context.Context, I
 	return a, goSender[In, Out]{action: a, send: send}, nil
 }
 
+// messageKey is where a context carries the key of the message that is being sent.
+type messageKey struct{}
+
+// MessageKey is the idempotency key of the message that a function given to MessageActionOf sends: the same in every try, so
+// that the other side knows a repeat. Anywhere else it is "".
+func MessageKey(ctx context.Context) string {
+	key, _ := ctx.Value(messageKey{}).(string)
+	return key
+}
+
 type goSender[In, Out any] struct {
 	action *Action
 	send   func(context.Context, In) (Out, error)
@@ -90,7 +100,7 @@ func (s goSender[In, Out]) Send(ctx context.Context, m *Message) (Sent, error) {
 	if err := fill(reflect.ValueOf(&in).Elem(), s.action.Params, args); err != nil {
 		return Sent{}, err
 	}
-	out, err := s.send(ctx, in)
+	out, err := s.send(context.WithValue(ctx, messageKey{}, m.Key), in)
 	if err != nil {
 		return Sent{}, err
 	}
