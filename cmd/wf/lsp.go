@@ -8,7 +8,7 @@ import (
 )
 
 func newLSP(a *app) *cobra.Command {
-	return &cobra.Command{
+	c := &cobra.Command{
 		Use:   "lsp",
 		Short: "Serve an editor",
 		Long: `Speaks the language server protocol on standard input and output: an editor starts it.
@@ -19,4 +19,7 @@ How to set an editor up stands in editors/ and docs/editors.md.`,
 			return lsp.Serve(c.Context(), lsp.Config{Catalog: stdlib.Catalog(), Codes: codes(), Version: version(), Log: a.err}, a.in, a.out)
 		},
 	}
+	// Client libraries append it; there is no other way to serve.
+	c.Flags().Bool("stdio", false, "serve on standard input and output, as always: editors say so")
+	return c
 }

@@ -10,15 +10,21 @@ async function activate(context) {
   for (const [name, run] of Object.entries(all)) {
     context.subscriptions.push(vscode.commands.registerCommand(name, run));
   }
+  context.subscriptions.push(vscode.workspace.onDidChangeConfiguration((change) => {
+    if (change.affectsConfiguration("wf.path")) start();
+  }));
   await start();
 }
 
 async function deactivate() {
-  if (client) await client.stop();
+  const old = client;
+  client = undefined;
+  // A client whose server did not start refuses to be stopped.
+  if (old && old.needsStop()) await old.stop();
 }
 
 async function start() {
-  if (client) await client.stop();
+  await deactivate();
   const command = vscode.workspace.getConfiguration("wf").get("path", "wf");
   const run = { command, args: ["lsp"], transport: TransportKind.stdio };
   client = new LanguageClient("wf", "wf", { run, debug: run }, {
@@ -28,7 +34,14 @@ async function start() {
   try {
     await client.start();
   } catch (fault) {
-    vscode.window.showErrorMessage(`wf: the command ${command} did not start: ${fault.message}. Set "wf.path" to where it is.`);
+    // The library rejects with an error, a text or nothing, and has written the reason into the output "wf".
+    const reason = fault && (fault.message || fault);
+    const settings = "Open Settings";
+    const text = `wf: the command ${command} did not start${reason ? `: ${reason}` : ""}. Install wf, or set "wf.path" to where it is.`;
+    // Not awaited: the extension is active, whether or not somebody closes the message.
+    vscode.window.showErrorMessage(text, settings).then((chosen) => {
+      if (chosen) vscode.commands.executeCommand("workbench.action.openSettings", "wf.path");
+    });
   }
 }
 

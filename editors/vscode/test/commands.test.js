@@ -1,5 +1,6 @@
 // The commands of the extension with a VS Code that is played, and a wf that is real.
 const test = require("node:test");
+const { spawn } = require("node:child_process");
 const assert = require("node:assert");
 const fs = require("node:fs");
 const os = require("node:os");
@@ -93,4 +94,17 @@ test("without a .wf file nothing runs", (t) => {
   run["wf.runTests"]();
   assert.deepStrictEqual(seen.errors, ["wf: open a .wf file first."]);
   assert.strictEqual(seen.tasks.length, 0);
+});
+
+// The library that starts the server appends --stdio.
+test("the server starts as the extension starts it", async (t) => {
+  const server = spawn(process.env.WF_COMMAND || "wf", ["lsp", "--stdio"], { stdio: ["pipe", "pipe", "inherit"] });
+  t.after(() => server.kill());
+  const hello = JSON.stringify({ jsonrpc: "2.0", id: 1, method: "initialize", params: { processId: process.pid, capabilities: {} } });
+  server.stdin.write(`Content-Length: ${Buffer.byteLength(hello)}\r\n\r\n${hello}`);
+  const answer = await new Promise((resolve) => {
+    server.stdout.once("data", (data) => resolve(String(data)));
+    server.once("exit", (code) => resolve(`ended with ${code}`));
+  });
+  assert.match(answer, /"capabilities"/);
 });
