@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"hash/fnv"
+	"strings"
 	"time"
 
 	"github.com/wflang/wf/lang/schema"
@@ -205,10 +206,8 @@ func (b *batch) settleCall(m *message, sent schema.Sent) {
 	if m.failed && !c.failed {
 		c.failed, c.reason = true, m.text
 	}
-	if !m.failed && sent.Text != "" && c.text != "" {
-		c.text += ": " + sent.Text
-	} else if !m.failed && sent.Text != "" {
-		c.text = sent.Text
+	if !m.failed {
+		c.text = withAnswer(c.text, sent.Text)
 	}
 	if len(sent.Outputs) > 0 {
 		c.outputs = sent.Outputs
@@ -219,6 +218,21 @@ func (b *batch) settleCall(m *message, sent schema.Sent) {
 	}
 	b.delete(k)
 	b.finishCall(m, c)
+}
+
+// withAnswer adds what the other side said to the text of an action, unless it said so of another message already, or so
+// much of the others that the line is long enough.
+func withAnswer(text, said string) string {
+	const long = 600
+	switch {
+	case said == "":
+		return text
+	case text == "":
+		return said
+	case strings.Contains(text+": ", ": "+said+": "), len(text) > long:
+		return text
+	}
+	return text + ": " + said
 }
 
 // finishCall completes the line in the history and lets the record go on that waited for it.
