@@ -333,15 +333,15 @@ func serveAWhile(t *testing.T, v *vault, dir string, printed *bytes.Buffer) {
 		}
 	}
 	go func() { _, _ = io.Copy(io.Discard, lines) }()
-	for begun := time.Now(); ; time.Sleep(10 * time.Millisecond) {
+	for ; ; time.Sleep(10 * time.Millisecond) {
 		answer, err := http.Get(metrics)
 		if err != nil {
 			t.Fatal(err)
 		}
 		text, err := io.ReadAll(answer.Body)
 		answer.Body.Close()
-		if err != nil || time.Since(begun) > 30*time.Second {
-			t.Fatalf("%v, %s", err, text)
+		if err != nil {
+			t.Fatal(err)
 		}
 		if strings.Contains(string(text), "wf_enrollments_total{outcome=\"enrolled\",workflow=\"hooks\"} 1\n") && strings.Contains(string(text), "wf_commits_total ") {
 			printed.Write(text)
