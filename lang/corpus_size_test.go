@@ -25,6 +25,7 @@ func large() map[string]string {
 		"broken-utf8":         within("  clear contact.phone // \xff"),
 		"brackets-too-deep":   score(strings.Repeat("(", 65) + "1" + strings.Repeat(")", 65)),
 		"expression-too-long": score(strings.Repeat("1 + ", 5000) + "1"),
+		"statement-too-long":  within("delay 1 day " + strings.Repeat("1 ", 50_000)),
 		"nesting-too-deep":    within(strings.Repeat("if contact.bounced then {\n", 65) + "stop\n" + strings.Repeat("}\n", 65)),
 		"too-many-branches":   within("match contact.score {\n" + arms.String() + "}"),
 		"too-many-steps":      within(strings.Repeat("clear contact.phone\n", 10_001)),

@@ -26,7 +26,7 @@ func TestMegabyte(t *testing.T) {
 		{"one word", fill("x"), "", ""},
 		{"random bytes", string(random), "", ""},
 		{"brackets in a step", inside("workflow w on contact {\nset contact.city = ", "("), "brackets-too-deep", "more than 64 brackets inside each other"},
-		{"one condition", inside("workflow w on contact {\nenroll when ", "a and "), "expression-too-long", "this expression has "},
+		{"one condition", inside("workflow w on contact {\nenroll when ", "a and "), "statement-too-long", "this statement has more than 50000 words and signs"},
 		{"comments", fill("/*"), "unknown-declaration", "`*` begins no declaration"},
 		{"too large", fill("(") + "(", "file-too-large", "the file has 1048577 bytes, more than the 1048576 that are read"},
 	} {

@@ -354,6 +354,10 @@ done:
 			Why: "Nobody can tell which conditions hold in the sixty-fifth block, and the checker would have to.",
 		},
 		{
+			Code: "statement-too-long", Title: "a statement is too long",
+			Why: "No statement needs so many words: where one seems to have them, a quote, a bracket or a brace is missing, and all behind it was taken for the same statement.",
+		},
+		{
 			Code: "too-many-steps", Title: "a workflow has too many steps",
 			Why: "A workflow of ten thousand steps was made by a program, and a second workflow serves it better.",
 		},

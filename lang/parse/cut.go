@@ -45,8 +45,10 @@ type cutter struct {
 	opened  []byte           // brackets, while a stretch is looked through; kept for its memory
 	noArm   int              // up to here no arm of a match begins
 
-	steps      int  // of the workflow at hand
-	unreadable bool // the next unit is not read: its fault is told
+	steps      int         // of the workflow at hand
+	unreadable bool        // the next unit is not read: its fault is told
+	full       func() bool // reports whether there are so many faults that the rest is not read
+	stopped    bool        // there were
 }
 
 // place is a kind of text: which words begin a line of their own depends on it.
@@ -88,6 +90,10 @@ func (c *cutter) emit(p production, tokens ...[]lexer.Token) int {
 	if p == noProduction {
 		tokens = ends(tokens) // its place is all that is asked of it
 	}
+	if n := words(tokens); n > c.limits.StatementWords {
+		c.fault(statementTooLong(c.span(&tokens[0][0]), c.limits.StatementWords))
+		p, tokens = noProduction, ends(tokens)
+	}
 	all := c.window.fill(tokens)
 	end := &all[len(all)-1]
 	if n := len(all) - 1; n > 0 {
@@ -99,7 +105,19 @@ func (c *cutter) emit(p production, tokens ...[]lexer.Token) int {
 	}
 	c.units = append(c.units, unit{node: c.read(p, all)})
 	c.missing = nil
+	if !c.stopped && c.full() {
+		c.fault(tooManyFaults(c.behind(), c.limits.Faults))
+		c.stopped, c.at = true, len(c.tokens)-1
+	}
 	return len(c.units) - 1
+}
+
+// words counts tokens.
+func words(parts [][]lexer.Token) (n int) {
+	for _, p := range parts {
+		n += len(p)
+	}
+	return n
 }
 
 // ends are the first and the last of tokens.

@@ -29,6 +29,10 @@ func fileTooLarge(f *source.File, limit int) diag.Diagnostic {
 	return fault("file-too-large", f.Span(0, 0), fmt.Sprintf("the file has %d bytes, more than the %d that are read", len(f.Text), limit))
 }
 
+func tooManyWords(at source.Span, limit int) diag.Diagnostic {
+	return fault("file-too-large", at, fmt.Sprintf("the file has more than %d words and signs; what is behind is not read", limit), "put some of its workflows into another file")
+}
+
 func tooManyFaults(at source.Span, limit int) diag.Diagnostic {
 	return fault("too-many-faults", at, fmt.Sprintf("after %d faults the rest of the file is not read", limit),
 		"mend the faults above, or look whether this is a workflow at all")
@@ -295,6 +299,10 @@ func strayComma(at source.Span) diag.Diagnostic {
 func forgottenComma(f *source.File, end int, next string) diag.Diagnostic {
 	at := f.Span(end, end)
 	return mended(fault("syntax", at, "expected `,` before `"+shortened(next)+"`"), true, "write the comma", at, ",")
+}
+
+func statementTooLong(at source.Span, limit int) diag.Diagnostic {
+	return fault("statement-too-long", at, fmt.Sprintf("this statement has more than %d words and signs", limit), "end it where the next one begins: a bracket or a brace may be missing")
 }
 
 func tooDeep(at source.Span, limit int) diag.Diagnostic {

@@ -3,6 +3,8 @@ package parse
 // Limits bound what is read, so that no text, however hostile, costs more than it is worth. A zero field means its default.
 type Limits struct {
 	FileBytes       int // bytes of a file
+	Words           int // words, texts, numbers and signs of a file; the rest is not read
+	StatementWords  int // words, texts, numbers and signs of a statement, without its blocks
 	ExpressionBytes int // bytes of an expression
 	Brackets        int // brackets inside brackets
 	Statements      int // statements inside statements
@@ -17,6 +19,8 @@ type Limits struct {
 func DefaultLimits() Limits {
 	return Limits{
 		FileBytes:       1 << 20,
+		Words:           300_000,
+		StatementWords:  50_000,
 		ExpressionBytes: 16 << 10,
 		Brackets:        64,
 		Statements:      64,
@@ -35,7 +39,7 @@ func (l Limits) orDefault() Limits {
 		field    *int
 		standard int
 	}{
-		{&l.FileBytes, d.FileBytes}, {&l.ExpressionBytes, d.ExpressionBytes}, {&l.Brackets, d.Brackets}, {&l.Statements, d.Statements},
+		{&l.FileBytes, d.FileBytes}, {&l.Words, d.Words}, {&l.StatementWords, d.StatementWords}, {&l.ExpressionBytes, d.ExpressionBytes}, {&l.Brackets, d.Brackets}, {&l.Statements, d.Statements},
 		{&l.Predicates, d.Predicates}, {&l.Ternaries, d.Ternaries}, {&l.Steps, d.Steps}, {&l.Branches, d.Branches},
 		{&l.Faults, d.Faults},
 	} {

@@ -25,7 +25,14 @@ func Condition(f *source.File) (*ast.Expr, []diag.Diagnostic) { return new(Reade
 func Template(f *source.File) (*ast.TemplateFile, []diag.Diagnostic) { return new(Reader).Template(f) }
 
 // fault tells a fault of the frame.
-func (b *builder) fault(d diag.Diagnostic) { b.faults = append(b.faults, d) }
+func (b *builder) fault(d diag.Diagnostic) {
+	if !b.cut.stopped {
+		b.faults = append(b.faults, d)
+	}
+}
+
+// full reports whether so many faults were found that the rest is not read.
+func (b *builder) full() bool { return len(b.faults)+len(b.exprFaults) >= b.limits.Faults }
 
 // faultIn reports whether the frame of something in the place has a fault.
 func (b *builder) faultIn(at source.Span) bool {

@@ -37,7 +37,7 @@ func (r *Reader) File(f *source.File) (*ast.File, []diag.Diagnostic) {
 	if len(f.Text) > l.FileBytes {
 		return &ast.File{Source: f}, []diag.Diagnostic{fileTooLarge(f, l.FileBytes)}
 	}
-	return recased(f, f.Text, func(text string) (*ast.File, []diag.Diagnostic) { return r.file(f, text, l) }, r.miscased)
+	return recased(f, l.Faults, func(text string) (*ast.File, []diag.Diagnostic) { return r.file(f, text, l) }, r.miscased)
 }
 
 // file reads a text of the length of a file's as if it stood in that file.
@@ -73,7 +73,7 @@ func (r *Reader) begin(f *source.File, text string, l Limits) (*scanner, *builde
 // builder makes what reads the tokens of a text.
 func (r *Reader) builder(f *source.File, l Limits, s *scanner) *builder {
 	b := &builder{reader: r, file: f, wording: s.text, limits: l, lexFaults: s.faults, givens: set{}}
-	b.cut = &cutter{file: f, limits: l, tokens: s.tokens, window: &r.window, read: b.unit, fault: b.fault, units: r.units[:0], blocks: r.blocks[:0]}
+	b.cut = &cutter{file: f, limits: l, tokens: s.tokens, window: &r.window, read: b.unit, fault: b.fault, full: b.full, units: r.units[:0], blocks: r.blocks[:0]}
 	return b
 }
 
@@ -83,7 +83,7 @@ func (r *Reader) Condition(f *source.File) (*ast.Expr, []diag.Diagnostic) {
 	if len(f.Text) > l.FileBytes {
 		return &ast.Expr{At: ast.At{Place: f.Span(0, 0)}}, []diag.Diagnostic{fileTooLarge(f, l.FileBytes)}
 	}
-	return recased(f, f.Text, func(text string) (*ast.Expr, []diag.Diagnostic) { return r.condition(f, text, l) }, r.miscased)
+	return recased(f, l.Faults, func(text string) (*ast.Expr, []diag.Diagnostic) { return r.condition(f, text, l) }, r.miscased)
 }
 
 func (r *Reader) condition(f *source.File, text string, l Limits) (*ast.Expr, []diag.Diagnostic) {

@@ -21,7 +21,7 @@ func (r *Reader) Template(f *source.File) (*ast.TemplateFile, []diag.Diagnostic)
 	if len(f.Text) > l.FileBytes {
 		return t, []diag.Diagnostic{fileTooLarge(f, l.FileBytes)}
 	}
-	return recased(f, f.Text, func(text string) (*ast.TemplateFile, []diag.Diagnostic) {
+	return recased(f, l.Faults, func(text string) (*ast.TemplateFile, []diag.Diagnostic) {
 		s := newScanner(f, l)
 		s.text = text
 		again := *t

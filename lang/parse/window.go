@@ -15,10 +15,7 @@ const spareTokens = 3
 
 // fill exchanges the tokens, with an End behind them, and gives the new ones.
 func (w *window) fill(parts [][]lexer.Token) []lexer.Token {
-	n := 0
-	for _, p := range parts {
-		n += len(p)
-	}
+	n := words(parts)
 	if n+1+spareTokens > len(w.all) {
 		w.grow(max(2*n, 64) + 1 + spareTokens)
 	}

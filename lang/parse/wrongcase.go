@@ -45,8 +45,9 @@ type casing struct {
 const mostRead = 4 << 20
 
 // recased reads a text, and once more where words in the wrong case may be what is wrong. find lists them, of what was
-// read last.
-func recased[T any](f *source.File, text string, read func(text string) (T, []diag.Diagnostic), find func(text string) []casing) (T, []diag.Diagnostic) {
+// read last; of each spelling the first places are told, as many as most.
+func recased[T any](f *source.File, most int, read func(text string) (T, []diag.Diagnostic), find func(text string) []casing) (T, []diag.Diagnostic) {
+	text := f.Text
 	node, faults := read(text)
 	if !diag.HasErrors(faults) {
 		return node, faults
@@ -71,7 +72,7 @@ func recased[T any](f *source.File, text string, read func(text string) (T, []di
 	}
 	node, faults = read(with(text, words))
 	for _, c := range words {
-		for _, at := range c.at {
+		for _, at := range c.at[:min(len(c.at), most)] {
 			faults = append(faults, wrongCase(f.Span(at, at+len(c.wrote)), c.wrote, c.right))
 		}
 	}
