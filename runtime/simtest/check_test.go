@@ -1,6 +1,7 @@
 package simtest
 
 import (
+	"fmt"
 	"strings"
 	"time"
 
@@ -72,6 +73,7 @@ func (s *sim) checkCounts(counts map[string]*runtime.WorkflowStatus) {
 			found = &runtime.WorkflowStatus{}
 		}
 		got := [...]int{told.Enrolled, told.Finished, told.Waiting, told.Left, told.Failed}
+		s.came[told.Workflow] = strings.Trim(fmt.Sprint(got), "[]")
 		if got != [...]int{found.Enrolled, found.Finished, found.Waiting, found.Left, found.Failed} {
 			s.t.Errorf("%s: counted %v, found %+v", told.Workflow, got, *found)
 		}
@@ -106,7 +108,7 @@ func (s *sim) checkMessages() {
 		switch n := s.sent[k]; {
 		case n < m.Tries:
 			s.t.Errorf("the message %s is said to have been tried %d times and came %d times", k, m.Tries, n)
-		case n > m.Tries && s.faults == nil:
+		case n > m.Tries && s.crashes == 0:
 			s.t.Errorf("the message %s came %d times, and is said to have been tried %d times", k, n, m.Tries)
 		}
 	}

@@ -12,12 +12,14 @@ import (
 // Nothing but `increase company.employees` changes that property, so that the test can count.
 func Project(r *rand.Rand) string {
 	g := &generator{r: r, workflows: 1 + r.IntN(4)}
+	g.line("object contact { tags: set { vip, partner } }")
 	g.line("segment warm on contact when contact.score > 40 and contact.unsubscribed != true")
 	g.line("event visited on contact { place: text, minutes: number }")
 	g.line("action tally.add(of: text, amount: number = 1) -> { total: number } at \"https://tally.example/add\"")
 	for i := range g.workflows {
 		g.workflow(i)
 	}
+	g.ofDeals()
 	return g.out.String()
 }
 
@@ -72,10 +74,29 @@ func (g *generator) workflow(number int) {
 	g.line("}")
 }
 
+// ofDeals writes the workflow in which others enroll deals.
+func (g *generator) ofDeals() {
+	g.line("workflow deals on deal {")
+	g.indent++
+	g.line("enroll %s", g.pick(fmt.Sprintf("when deal.amount > %d", g.r.IntN(100)), "on change of deal.amount", "every friday at 16:00 when any(contacts, .score > 50)"))
+	g.line("reenroll %s", g.pick("always", "never", "after 3 days"))
+	g.line("goal %s", g.pick(`when deal.stage == "closed_won"`, "on change of deal.stage"))
+	g.line("rate %s", g.pick("2 per hour", "5 per day"))
+	g.line("delay %s", g.pick("1 day", "3 hours"))
+	g.line("%s", g.pick(`set deal.type = "new_business"`, `set contacts.state = "of a deal" where .score > 10`, "increase deal.amount by 7"))
+	g.line("notify(to: team(\"Sales\"), text: \"deal {{deal.amount}}\")")
+	if g.chance(50) {
+		g.line("%s w%d", g.pick("enroll contacts in", "unenroll contacts from"), g.r.IntN(g.workflows))
+	}
+	g.indent--
+	g.line("}")
+}
+
 // centered writes a workflow around a date.
 func (g *generator) centered() {
+	g.jumped = true // there is no label that a step could lead to
 	g.line("enroll when known(contact.birthday) and %s", g.condition(0))
-	g.line("center on %s", g.pick("contact.birthday", "contact.birthday every year", "contact.last_engaged_at"))
+	g.line("center on %s", g.pick("contact.birthday", "contact.birthday every year", "contact.last_engaged_at", `date("2026-03-20")`, "deal.contract_end"))
 	g.line("reenroll always")
 	if g.chance(30) {
 		g.line("during monday..friday 09:00..18:00")
@@ -91,7 +112,9 @@ func (g *generator) centered() {
 
 // enroll writes the triggers and reports whether one of them is a schedule.
 func (g *generator) enroll() (every bool) {
-	switch g.r.IntN(7) {
+	switch g.r.IntN(8) {
+	case 7:
+		g.line("enroll on change of company.%s where %s", g.pick("city", "industry"), g.condition(0))
 	case 0, 1, 2:
 		g.line("enroll when %s", g.condition(1))
 	case 3:
@@ -100,7 +123,7 @@ func (g *generator) enroll() (every bool) {
 	case 4:
 		g.line("enroll on change of contact.%s%s", g.pick("score", "city", "lead_status"), g.pick("", " where contact.score > 20"))
 	case 5:
-		g.line("enroll every %s when %s", g.pick("day at 08:00", "monday at 09:30", "weekday at 17:00", "month on 31 at 06:00"), g.condition(1))
+		g.line("enroll every %s when %s", g.pick("day at 08:00", "monday at 09:30", "weekday at 17:00", "month on 31 at 06:00", "year on 03-12 at 10:00"), g.condition(1))
 		every = true
 	default:
 		g.line("enroll when %s", g.condition(0))
@@ -117,19 +140,22 @@ func (g *generator) settings(every bool) {
 		g.line("per trigger.place")
 	}
 	if g.chance(25) {
-		g.line("goal when contact.lifecycle_stage == %q", g.pick("customer", "evangelist"))
+		g.line("goal %s", g.pick(`when contact.lifecycle_stage == "customer"`, `when contact.lifecycle_stage == "evangelist"`, "on event email_replied", "on change of contact.birthday"))
 	}
 	if g.chance(25) {
 		g.line("unenroll %s", g.pick("when contact.unsubscribed", "on event email_bounced", "on change of contact.country", "when contact.score > 95"))
 	}
 	if g.chance(20) {
-		g.line("suppress when %s", g.pick(`contact in list("Staff")`, "contact.bounced", "contact.score < 3"))
+		g.line("suppress when %s", g.pick(`contact in list("Staff")`, "contact.bounced", "contact.score < 3", `"partner" in contact.tags`, `company.city == "Rome"`))
 	}
 	if g.chance(25) {
 		g.line("timezone %q", g.pick("Europe/Paris", "America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu"))
 	}
 	if g.chance(25) {
 		g.line("during %s", g.pick("monday..friday 09:00..18:00", "22:00..06:00", "saturday, sunday 10:00..12:00"))
+		if g.chance(30) {
+			g.line("during wednesday 05:00..08:00")
+		}
 	}
 	if g.chance(15) {
 		g.line("pause on %s", g.pick("03-05", "2026-03-09, 03-11"))
@@ -187,7 +213,16 @@ func (g *generator) branches() {
 		g.indent--
 		g.line("}")
 	}
-	switch g.r.IntN(4) {
+	switch g.r.IntN(5) {
+	case 4:
+		g.line("match contact.score {")
+		g.indent++
+		arm("nil => ", true)
+		arm("0..30, 77 => ", true)
+		arm("31..60 => ", true)
+		arm("default => ", false)
+		g.indent--
+		g.line("}")
 	case 0, 1:
 		g.line("if %s then {", g.condition(1))
 		g.indent++
@@ -214,6 +249,9 @@ func (g *generator) branches() {
 		g.line("split {")
 		g.indent++
 		arm("30% => ", true)
+		if g.chance(50) {
+			arm("45.5% => ", true)
+		}
 		arm("default => ", false)
 		g.indent--
 		g.line("}")
@@ -254,7 +292,15 @@ func (g *generator) delay() {
 }
 
 func (g *generator) change() {
-	switch g.r.IntN(10) {
+	switch g.r.IntN(13) {
+	case 10:
+		g.line("set contact.tags %s %q", g.pick("+=", "-=", "="), g.pick("vip", "partner"))
+	case 11:
+		v := g.name()
+		g.line("let %s = create deal { name: \"Another of {{contact.id}}\", amount: %d }", v, g.r.IntN(100))
+		g.line("if %s != nil then set %s.priority = \"low\"", v, v)
+	case 12:
+		g.line("set companies.industry = %q where .city == %q", g.pick("Accounting", "Banking"), g.pick("Rome", "Paris"))
 	case 0:
 		g.line("set contact.city = \"{{contact.score}} of w%d\"", g.number)
 	case 1:
@@ -279,7 +325,17 @@ func (g *generator) change() {
 }
 
 func (g *generator) message() {
-	switch g.r.IntN(5) {
+	switch g.r.IntN(7) {
+	case 5:
+		v := g.name()
+		g.line("let %s = notify.sms(to: \"+33612345678\", text: \"{{contact.score}}\")", v)
+		g.line("if not %s.ok then increase company.employees", v)
+	case 6:
+		failure := ""
+		if g.depth == 0 && (g.label != "" || !g.jumped) {
+			g.label, g.jumped, failure = "far", true, " on failure goto far"
+		}
+		g.line("let %s = tally.add(of: \"%d\", amount: contact.score ?? 1)%s", g.name(), g.number, failure)
 	case 0:
 		g.line("notify(to: team(\"Sales\"), text: \"w%d: {{contact.score}}\")", g.number)
 	case 1:
@@ -298,7 +354,9 @@ func (g *generator) message() {
 }
 
 func (g *generator) other() {
-	switch g.r.IntN(5) {
+	switch g.r.IntN(6) {
+	case 5:
+		g.line("%s", g.pick("enroll deals in deals", "unenroll deals from deals"))
 	case 0:
 		g.line("rotate(among: team(\"Sales\"), property: contact.owner)")
 	case 1:
@@ -321,7 +379,13 @@ func (g *generator) condition(depth int) string {
 			return "not (" + a + ")"
 		}
 	}
-	switch g.r.IntN(12) {
+	switch g.r.IntN(15) {
+	case 12:
+		return `"vip" in contact.tags`
+	case 13:
+		return fmt.Sprintf("company.city == %q", g.pick("Rome", "Paris"))
+	case 14:
+		return fmt.Sprintf("count(companies, .city == %q) > 1", g.pick("Rome", "Paris"))
 	case 0, 1:
 		return fmt.Sprintf("contact.score %s %d", g.pick(">", ">=", "<"), g.r.IntN(100))
 	case 2:

@@ -18,6 +18,7 @@ type input struct {
 	many func(e *runtime.Engine) error // several commits, and done again after a crash
 	pass time.Duration                 // time that passes
 	jump time.Duration                 // of the clock, while no engine runs
+	late int                           // from 1 on: which of the outcomes that are awaited is told now
 }
 
 // start is the morning on which the worlds begin.
@@ -48,7 +49,25 @@ func randomInput(r *rand.Rand, other *vm.Bundle) input {
 	company := schema.Ref{Object: "company", ID: fmt.Sprint(r.IntN(5))}
 	deal := schema.Ref{Object: "deal", ID: fmt.Sprint(r.IntN(10))}
 	workflow := fmt.Sprintf("w%d", r.IntN(4))
-	switch r.IntN(24) {
+	switch r.IntN(32) {
+	case 24:
+		return put(company, "city", option(r, "Rome", "Paris", ""))
+	case 25:
+		return input{text: fmt.Sprintf("primary %v %v", contact, company), once: func(e *runtime.Engine) error {
+			_, err := e.SetPrimary(ctx, contact, company)
+			return err
+		}}
+	case 26:
+		return put(deal, "contract_end", schema.DayValue(start.AddDate(0, 0, r.IntN(40))))
+	case 27:
+		return put(deal, "stage", option(r, "closed_won", "closed_lost"))
+	case 28:
+		tags := []schema.Value{schema.TextValue("vip"), schema.TextValue("partner")}
+		return put(contact, "tags", schema.SetValue(tags[r.IntN(2):1+r.IntN(2)]))
+	case 29:
+		return input{text: fmt.Sprintf("delete %v", deal), once: func(e *runtime.Engine) error { return e.Delete(ctx, deal) }}
+	case 30, 31:
+		return input{text: "an outcome is told", late: 1 + r.IntN(3)}
 	case 0, 1, 2, 3:
 		return put(contact, "score", number(r, 100))
 	case 4:
@@ -86,7 +105,7 @@ func randomInput(r *rand.Rand, other *vm.Bundle) input {
 		fields := map[string]schema.Value{"place": option(r, "paris", "rome"), "minutes": number(r, 12)}
 		return input{text: fmt.Sprintf("visited %v", contact), once: func(e *runtime.Engine) error { return e.Send(ctx, "visited", contact, fields) }}
 	case 18:
-		event := []string{"email_opened", "email_bounced"}[r.IntN(2)]
+		event := []string{"email_opened", "email_bounced", "email_replied"}[r.IntN(3)]
 		return input{text: fmt.Sprintf("%s %v", event, contact), once: func(e *runtime.Engine) error { return e.Send(ctx, event, contact, nil) }}
 	case 19:
 		return input{text: fmt.Sprintf("delete %v", contact), once: func(e *runtime.Engine) error { return e.Delete(ctx, contact) }}

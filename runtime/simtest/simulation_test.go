@@ -8,11 +8,13 @@ import (
 	"fmt"
 	"hash/fnv"
 	"math/rand/v2"
+	"path"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/wflang/wf/compiler"
+	"github.com/wflang/wf/lang"
 	"github.com/wflang/wf/lang/calendar"
 	"github.com/wflang/wf/lang/diag"
 	"github.com/wflang/wf/lang/schema"
@@ -87,12 +89,17 @@ func project(t *testing.T, r *rand.Rand) (*vm.Bundle, string) {
 		if diag.HasErrors(a.Diagnostics) {
 			continue // what its workflows do to each other is refused
 		}
-		bundle, err := compiler.Compile(a.Project, compiler.Options{Working: calendar.Office()})
-		if err != nil {
-			t.Fatalf("%v\n%s", err, text)
-		}
-		return bundle, text
+		return bundleOf(t, a, text), text
 	}
+}
+
+func bundleOf(t *testing.T, a *lang.Analysis, text string) *vm.Bundle {
+	t.Helper()
+	bundle, err := compiler.Compile(a.Project, compiler.Options{Working: calendar.Office()})
+	if err != nil {
+		t.Fatalf("%v\n%s", err, text)
+	}
+	return bundle
 }
 
 // sim is one life of a project.
@@ -104,19 +111,24 @@ type sim struct {
 	disk   *crashing
 	clock  *runtime.VirtualClock
 	e      *runtime.Engine
-	faults *rand.Rand // nil: nothing goes wrong
+	faults *rand.Rand // nil: nothing goes wrong by chance
+	crash  *crash     // the one that is to come; nil for none
 
-	sent    map[string]int // by key: how often a message came to its receiver
-	jumped  bool           // the clock was set forward while nothing ran
+	sent    map[string]int    // by key: how often a message came to its receiver
+	asked   map[string]string // by key: where its outcome is to be told
+	jumped  bool              // the clock was set forward while nothing ran
 	waits   map[string]wait
 	crashes int
+	commits int // of the processes that are over
 
-	enrolled, lines int // at the last check
+	enrolled, lines int               // at the last check
+	came            map[string]string // then, by workflow: how many were enrolled, finished, wait, left, failed
 }
 
 func (s *sim) run(list []input, faults *rand.Rand) {
 	s.t.Helper()
-	s.faults, s.sent, s.waits = faults, map[string]int{}, map[string]wait{}
+	s.faults, s.sent, s.asked, s.waits = faults, map[string]int{}, map[string]string{}, map[string]wait{}
+	s.came = map[string]string{}
 	s.clock = runtime.NewVirtualClock(start)
 	s.open()
 	s.once(func(e *runtime.Engine) error {
@@ -132,6 +144,8 @@ func (s *sim) run(list []input, faults *rand.Rand) {
 			s.once(in.once)
 		case in.many != nil:
 			s.many(in.many)
+		case in.late > 0:
+			s.once(func(e *runtime.Engine) error { return s.tell(e, in.late) })
 		case in.jump != 0:
 			s.close()
 			s.clock = runtime.NewVirtualClock(s.clock.Now().Add(in.jump))
@@ -153,6 +167,12 @@ func (s *sim) run(list []input, faults *rand.Rand) {
 	s.close()
 }
 
+// crash is the end of a process at the commit with this number, counted over all processes.
+type crash struct {
+	at   int
+	keep bool // the commit reaches the disk
+}
+
 // open begins the next process. Some of them crash after some commits.
 func (s *sim) open() {
 	s.t.Helper()
@@ -160,8 +180,11 @@ func (s *sim) open() {
 	if s.faults != nil && s.faults.IntN(3) > 0 {
 		s.disk.left, s.disk.keep = s.faults.IntN(40), s.faults.IntN(2) == 0
 	}
+	if s.crash != nil {
+		s.disk.left, s.disk.keep = s.crash.at-s.commits, s.crash.keep
+	}
 	for {
-		e, err := runtime.Open(runtime.Config{Store: s.disk, Catalog: stdlib.Catalog(), Clock: s.clock, People: people{}, Outbox: s, Seed: s.seed, Identity: "sim", Secret: []byte("sim")})
+		e, err := runtime.Open(runtime.Config{Store: s.disk, Catalog: stdlib.Catalog(), Clock: s.clock, People: people{}, Outbox: s, Seed: s.seed, Identity: "sim", Secret: []byte("sim"), URL: "https://sim.example", SMSPerMonth: 6})
 		if err == nil {
 			s.e = e
 			return
@@ -169,6 +192,7 @@ func (s *sim) open() {
 		if !s.disk.dead() {
 			s.t.Fatal(err)
 		}
+		s.crashes, s.crash = s.crashes+1, nil
 		s.disk = &crashing{Store: s.base, left: -1}
 	}
 }
@@ -177,11 +201,12 @@ func (s *sim) close() {
 	if err := s.e.Close(); err != nil && !s.disk.dead() {
 		s.t.Errorf("closing: %v", err)
 	}
+	s.commits += s.disk.commits
 }
 
 // reopen follows on a crash.
 func (s *sim) reopen() {
-	s.crashes++
+	s.crashes, s.crash = s.crashes+1, nil
 	s.close()
 	s.open()
 }
@@ -228,9 +253,12 @@ func (s *sim) pass(d time.Duration) {
 // that knows the key would.
 func (s *sim) Send(_ context.Context, m *schema.Message) (schema.Sent, error) {
 	s.sent[m.Key]++
-	h := fnv.New64a()
-	fmt.Fprint(h, s.seed, m.Key, s.clock.Now().UnixMicro())
-	switch h.Sum64() % 8 {
+	s.asked[m.Key] = m.Callback
+	switch s.draw(m) % 8 {
+	case 3, 4:
+		if m.Callback != "" {
+			return schema.Sent{Text: "taken over", Later: true}, nil
+		}
 	case 0:
 		return schema.Sent{}, &schema.RetryLater{Err: errors.New("status 500")}
 	case 1:
@@ -239,6 +267,45 @@ func (s *sim) Send(_ context.Context, m *schema.Message) (schema.Sent, error) {
 		return schema.Sent{}, errors.New("status 404")
 	}
 	return schema.Sent{Text: "yes"}, nil
+}
+
+// draw is a number for a message at this moment.
+func (s *sim) draw(m *schema.Message) uint64 {
+	h := fnv.New64a()
+	fmt.Fprint(h, s.seed, m.Key, s.clock.Now().UnixMicro())
+	return h.Sum64()
+}
+
+// tell answers one of the messages whose outcome is not known yet.
+func (s *sim) tell(e *runtime.Engine, which int) error {
+	var open []string
+	for m, err := range e.Messages() {
+		if err != nil {
+			return err
+		}
+		if at := s.asked[m.Message.Key]; m.State == "pending" && at != "" {
+			open = append(open, at)
+		}
+	}
+	if len(open) == 0 {
+		return nil
+	}
+	at := open[which%len(open)]
+	return e.Answer(ctx, path.Base(at), &schema.Reply{URL: at})
+}
+
+// Hear is what the receiver of a message tells later.
+func (s *sim) Hear(m *schema.Message, _ *schema.Reply) (schema.Sent, error) {
+	switch s.draw(m) % 5 {
+	case 0:
+		return schema.Sent{}, &schema.BadReply{Reason: "this tells nothing"}
+	case 1:
+		return schema.Sent{Later: true}, nil
+	case 2:
+		return schema.Sent{}, errors.New("undelivered")
+	}
+	v, err := schema.FromJSON([]byte(`{"total": 3}`), schema.Of(schema.Any), nil)
+	return schema.Sent{Text: "told", Answer: v}, err
 }
 
 // content is all that a store holds.
