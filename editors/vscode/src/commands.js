@@ -48,7 +48,7 @@ function commands(vscode) {
       return;
     }
     const panel = vscode.window.createWebviewPanel("wf.graph", title, vscode.ViewColumn.Beside);
-    panel.webview.html = `<!doctype html><meta charset="utf-8"><body style="background:#fff">${stdout}</body>`;
+    panel.webview.html = `<!doctype html><meta charset="utf-8"><style>body { background: #fff } svg { max-width: 100%; height: auto }</style><body>${stdout}</body>`;
   }
 
   // A code lens gives the pattern of one title; from the palette all tests of the project run.
