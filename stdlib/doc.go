@@ -193,6 +193,7 @@ func actionDoc(a *schema.Action) string {
 	if len(a.On) > 0 {
 		fmt.Fprintf(&out, "\nOn workflows of %s only.\n", strings.Join(a.On, " and "))
 	}
+	paragraph(&out, persistence(a))
 	if a.Example != "" {
 		fmt.Fprintf(&out, "\nExample\n%s\n", indent(a.Example))
 	}

@@ -3,6 +3,7 @@ package stdlib
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -144,5 +145,39 @@ func TestIndexOfReplacedAction(t *testing.T) {
 	text := Index(s)
 	if !strings.Contains(text, "Ring the bell") || strings.Contains(text, "Send in-app notification") {
 		t.Errorf("the index:\n%s", text)
+	}
+}
+
+// How long a message is tried again stands in its documentation.
+func TestPersistence(t *testing.T) {
+	s := small()
+	for name, want := range map[string]string{
+		"notify.sms": "Tried again after 1 minute at first and 8 hours at most, for 3 days. An outcome that is told later is awaited for 72 hours.",
+		"webhook":    "Tried again after 1 minute at first and 8 hours at most, for 3 days.",
+		"set":        "",
+	} {
+		if got := persistence(s.Action(name)); got != want {
+			t.Errorf("%s: got  %s\nwant %s", name, got, want)
+		}
+	}
+	own := &schema.Action{Name: "own", Retry: &schema.Retry{First: 90 * time.Minute, Max: 2 * time.Hour, Until: 24 * time.Hour}}
+	if got, want := persistence(own), "Tried again after 90 minutes at first and 2 hours at most, for 24 hours."; got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+	if text, _ := Doc(s, "notify.sms"); !strings.Contains(text, "\n\nTried again after 1 minute at first and 8 hours at most, for 3 days. An outcome that is told later\nis awaited for 72 hours.\n\nExample\n") {
+		t.Errorf("wf doc says:\n%s", text)
+	}
+}
+
+// A function that a project replaced is listed once, as the project has it.
+func TestReplacedFunction(t *testing.T) {
+	c := Catalog()
+	c.Funcs = append(c.Funcs, &schema.Func{Name: "upper", Result: schema.Of(schema.Text), Doc: "Louder."})
+	s := schema.NewSchema(c)
+	if text := Index(s); strings.Count(text, "\n  upper(") != 1 || !strings.Contains(text, "Louder") {
+		t.Errorf("the index says:\n%s", text)
+	}
+	if text := Page(s); strings.Count(text, "| `upper(") != 1 || !strings.Contains(text, "| `upper() text` | Louder. |  |  |") {
+		t.Error("the page lists the function that was replaced")
 	}
 }

@@ -98,6 +98,9 @@ func entry(out *strings.Builder, a *schema.Action) {
 	if len(a.On) > 0 {
 		fmt.Fprintf(out, "Only in workflows on %s.\n", strings.Join(a.On, " and "))
 	}
+	if text := persistence(a); text != "" {
+		fmt.Fprintf(out, "%s\n", text)
+	}
 	if a.Form == "" {
 		out.WriteString("\n| argument | takes | |\n|---|---|---|\n")
 		for _, p := range a.Params {

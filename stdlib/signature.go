@@ -3,7 +3,9 @@ package stdlib
 import (
 	"strconv"
 	"strings"
+	"time"
 
+	"github.com/wflang/wf/lang/calendar"
 	"github.com/wflang/wf/lang/schema"
 )
 
@@ -93,4 +95,32 @@ func shortType(t schema.Type) string {
 		return t.Kind.String()
 	}
 	return t.String()
+}
+
+// persistence is how long a message action goes on when the other side does not take its message, and how long it waits for
+// an outcome that is told later; "" for actions without either.
+func persistence(a *schema.Action) string {
+	var parts []string
+	if r := a.Retry; r != nil {
+		parts = append(parts, "Tried again after "+lengthOf(r.First)+" at first and "+lengthOf(r.Max)+" at most, for "+lengthOf(r.Until)+".")
+	}
+	if a.Expires != (calendar.Delay{}) {
+		parts = append(parts, "An outcome that is told later is awaited for "+a.Expires.String()+".")
+	}
+	return strings.Join(parts, " ")
+}
+
+// lengthOf is a length of time in its largest whole unit: 3 days, 8 hours, 1 minute.
+func lengthOf(d time.Duration) string {
+	n, unit := int(d/time.Minute), "minute"
+	switch {
+	case d >= 48*time.Hour && d%(24*time.Hour) == 0:
+		n, unit = int(d/(24*time.Hour)), "day"
+	case d%time.Hour == 0:
+		n, unit = int(d/time.Hour), "hour"
+	}
+	if n != 1 {
+		unit += "s"
+	}
+	return strconv.Itoa(n) + " " + unit
 }
