@@ -3,8 +3,6 @@ package index
 import (
 	"math"
 	"slices"
-
-	"github.com/wflang/wf/lang/schema"
 )
 
 // hint is one more test of a premise, kept beside it where it is listed: most premises are passed over by it, without
@@ -37,15 +35,14 @@ func (r ref[T]) hint(path []int32) hint {
 }
 
 // passes reports whether a record may meet the premise.
-func (h *hint) passes(r *schema.Record) bool {
+func (h *hint) passes(c *change) bool {
 	if h.number == untested {
 		return true
 	}
-	v := r.Get(int(h.number))
 	if !h.within {
-		return h.key == keyOf(h.number, v)
+		return h.key == c.keyOf(h.number)
 	}
-	n, ok := ordinal(v)
+	n, ok := ordinal(c.now.Get(int(h.number)))
 	half := int32(n >> 32)
 	return ok && int32(h.key>>32) <= half && half <= int32(h.key&math.MaxUint32)
 }

@@ -18,11 +18,24 @@ type Index[T any] struct {
 
 // table is what the index knows of the records of one object.
 type table[T any] struct {
-	equal  map[uint64]*node[T] // by a property and one value that a test takes
-	ranges map[int32]*ranges[T]
-	texts  map[int32]*texts[T]
-	any    map[int32]*node[T] // by a property that is read in other ways
-	untold *node[T]           // premises without tests: every new record may meet them
+	equal  slots[*node[T]] // by a property and one value that a test takes
+	fields []field[T]      // by number of the property
+	untold node[T]         // premises without tests: every new record may meet them
+}
+
+// field is what the index knows of one property, beside equalities.
+type field[T any] struct {
+	any    *node[T] // premises that read it in other ways
+	ranges *ranges[T]
+	texts  *texts[T]
+}
+
+// field is that of a property, made when it is not there.
+func (t *table[T]) field(number int32) *field[T] {
+	for int(number) >= len(t.fields) {
+		t.fields = append(t.fields, field[T]{})
+	}
+	return &t.fields[number]
 }
 
 // Entry is a premise in an index; Remove takes it.
@@ -43,20 +56,18 @@ func (x *Index[T]) Add(o *schema.Object, p vm.Premise, item T) *Entry[T] {
 	e.tests, e.rest = settle(o, p)
 	t := x.objects[o.Name]
 	if t == nil {
-		t = &table[T]{equal: map[uint64]*node[T]{}, ranges: map[int32]*ranges[T]{}, texts: map[int32]*texts[T]{},
-			any: map[int32]*node[T]{}, untold: &node[T]{}}
+		t = &table[T]{}
 		x.objects[o.Name] = t
 	}
 	for i := range e.tests {
 		t.addTest(ref[T]{e, int32(i)})
 	}
 	for _, number := range e.rest {
-		n := t.any[number]
-		if n == nil {
-			n = &node[T]{}
-			t.any[number] = n
+		f := t.field(number)
+		if f.any == nil {
+			f.any = &node[T]{}
 		}
-		n.add(ref[T]{e, untested}, nil)
+		f.any.add(ref[T]{e, untested}, nil)
 	}
 	if len(e.tests) == 0 && e.gated {
 		t.untold.add(ref[T]{e, untested}, nil)
@@ -78,27 +89,25 @@ func (t *table[T]) addTest(r ref[T]) {
 	case opEqual:
 		for _, v := range test.values {
 			k := keyOf(test.number, v)
-			n := t.equal[k]
+			n := t.equal.get(k)
 			if n == nil {
 				n = &node[T]{}
-				t.equal[k] = n
+				t.equal.set(k, n)
 			}
 			n.add(r, []int32{test.number})
 		}
 	case opWithin:
-		list := t.ranges[test.number]
-		if list == nil {
-			list = &ranges[T]{}
-			t.ranges[test.number] = list
+		f := t.field(test.number)
+		if f.ranges == nil {
+			f.ranges = &ranges[T]{}
 		}
-		list.add(r)
+		f.ranges.add(r)
 	default:
-		list := t.texts[test.number]
-		if list == nil {
-			list = &texts[T]{grams: map[gram][]ref[T]{}}
-			t.texts[test.number] = list
+		f := t.field(test.number)
+		if f.texts == nil {
+			f.texts = &texts[T]{grams: map[gram][]ref[T]{}}
 		}
-		list.add(r)
+		f.texts.add(r)
 	}
 }
 
@@ -109,8 +118,8 @@ func (x *Index[T]) Remove(e *Entry[T]) {
 		t.removeTest(ref[T]{e, int32(i)})
 	}
 	for _, number := range e.rest {
-		if n := t.any[number]; n.remove(ref[T]{e, untested}) {
-			delete(t.any, number)
+		if f := &t.fields[number]; f.any.remove(ref[T]{e, untested}) {
+			f.any = nil
 		}
 	}
 	if len(e.tests) == 0 && e.gated {
@@ -123,14 +132,14 @@ func (t *table[T]) removeTest(r ref[T]) {
 	case opEqual:
 		for _, v := range test.values {
 			k := keyOf(test.number, v)
-			if t.equal[k].remove(r) {
-				delete(t.equal, k)
+			if t.equal.get(k).remove(r) {
+				t.equal.delete(k)
 			}
 		}
 	case opWithin:
-		t.ranges[test.number].remove(r)
+		t.fields[test.number].ranges.remove(r)
 	default:
-		t.texts[test.number].remove(r)
+		t.fields[test.number].texts.remove(r)
 	}
 }
 
@@ -142,8 +151,8 @@ func (x *Index[T]) Changed(found []T, now *schema.Record, number int, old schema
 		return found
 	}
 	c := change{now: now, number: int32(number), old: old, value: now.Get(number)}
-	if n := t.any[c.number]; n != nil {
-		found = n.find(found, &c)
+	if number < len(t.fields) && t.fields[number].any != nil {
+		found = t.fields[number].any.find(found, &c)
 	}
 	return t.byTest(found, &c)
 }
@@ -154,9 +163,11 @@ func (x *Index[T]) Appeared(found []T, now *schema.Record) []T {
 	if t == nil {
 		return found
 	}
-	found = t.untold.find(found, &change{now: now})
+	c := change{now: now}
+	found = t.untold.find(found, &c)
+	c.appeared = true
 	for number := range now.Object.Properties {
-		c := change{now: now, number: int32(number), value: now.Get(number), appeared: true}
+		c.number, c.value = int32(number), now.Get(number)
 		found = t.byTest(found, &c)
 	}
 	return found
@@ -169,17 +180,37 @@ type change struct {
 	old      schema.Value
 	value    schema.Value
 	appeared bool
+	keys     [16]knownKey // those of the record's values that were asked for
+}
+
+// knownKey is the key of a property's value; before is the number of the property plus one, 0 for none.
+type knownKey struct {
+	before int32
+	key    uint64
+}
+
+// keyOf is the key of the record's value of a property.
+func (c *change) keyOf(number int32) uint64 {
+	known := &c.keys[number&int32(len(c.keys)-1)]
+	if known.before != number+1 {
+		*known = knownKey{number + 1, keyOf(number, c.now.Get(int(number)))}
+	}
+	return known.key
 }
 
 func (t *table[T]) byTest(found []T, c *change) []T {
-	if n := t.equal[keyOf(c.number, c.value)]; n != nil {
+	if n := t.equal.get(c.keyOf(c.number)); n != nil {
 		found = n.find(found, c)
 	}
-	if list := t.ranges[c.number]; list != nil {
-		found = list.find(found, c)
+	if int(c.number) >= len(t.fields) {
+		return found
 	}
-	if list := t.texts[c.number]; list != nil {
-		found = list.find(found, c)
+	f := &t.fields[c.number]
+	if f.ranges != nil {
+		found = f.ranges.find(found, c)
+	}
+	if f.texts != nil {
+		found = f.texts.find(found, c)
 	}
 	return found
 }

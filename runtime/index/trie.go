@@ -10,7 +10,7 @@ import (
 type node[T any] struct {
 	leaves   []leaf[T]
 	by       int32 // the property it is split by, when children is there
-	children map[uint64]*node[T]
+	children *slots[*node[T]]
 	others   *node[T] // premises that do not compare the property
 }
 
@@ -48,10 +48,10 @@ func (n *node[T]) descend(r ref[T], path []int32) {
 	}
 	for _, v := range values {
 		k := keyOf(n.by, v)
-		child := n.children[k]
+		child := n.children.get(k)
 		if child == nil {
 			child = &node[T]{}
-			n.children[k] = child
+			n.children.set(k, child)
 		}
 		child.add(r, append(path[:len(path):len(path)], n.by))
 	}
@@ -89,7 +89,7 @@ func (n *node[T]) split(path []int32) {
 		return
 	}
 	leaves := n.leaves
-	n.leaves, n.by, n.children, n.others = nil, best, map[uint64]*node[T]{}, &node[T]{}
+	n.leaves, n.by, n.children, n.others = nil, best, &slots[*node[T]]{}, &node[T]{}
 	for _, l := range leaves {
 		n.descend(l.ref, path)
 	}
@@ -114,11 +114,11 @@ func (n *node[T]) remove(r ref[T]) (empty bool) {
 	}
 	for _, v := range values {
 		k := keyOf(n.by, v)
-		if n.children[k].remove(r) {
-			delete(n.children, k)
+		if n.children.get(k).remove(r) {
+			n.children.delete(k)
 		}
 	}
-	return len(n.children) == 0 && n.others.empty()
+	return n.children.len() == 0 && n.others.empty()
 }
 
 func (n *node[T]) empty() bool { return n.children == nil && len(n.leaves) == 0 }
@@ -126,13 +126,13 @@ func (n *node[T]) empty() bool { return n.children == nil && len(n.leaves) == 0 
 // find appends the premises that the record meets and that were not met before by the test that led here.
 func (n *node[T]) find(found []T, c *change) []T {
 	for ; n.children != nil; n = n.others {
-		if child := n.children[keyOf(n.by, c.now.Get(int(n.by)))]; child != nil {
+		if child := n.children.get(c.keyOf(n.by)); child != nil {
 			found = child.find(found, c)
 		}
 	}
 	for i := range n.leaves {
 		l := &n.leaves[i]
-		if !l.hint.passes(c.now) {
+		if !l.hint.passes(c) {
 			continue
 		}
 		if c.news(l.ref.e.gated, l.at) && (l.at == untested && !l.e.gated || l.e.met(c.now, untested)) && !l.metBefore(c) {
