@@ -78,6 +78,7 @@ func (g *generator) untilCondition(step *typed.Step, d *typed.Delay) {
 	await := g.await(d)
 	await.Cond = g.piece(d.Cond)
 	await.Mentions = mentions(d.Mentions)
+	await.Premises = premises(g.program.Object, d.Cond, d.Mentions)
 	await.Moments = g.moments(d.Moments)
 	g.b.Pause(step.Number, vm.Instr{Op: vm.OpWait, B: g.b.Wait(await)})
 	g.cond(d.Cond, yes, g.b.Here())

@@ -25,13 +25,13 @@ type located struct {
 const maxWays = 16
 
 // premises finds what must be so for a condition to hold, one after the other for each way in which it can be true.
-func premises(object string, e *typed.Entry) []vm.Premise {
-	if e.When == nil {
+func premises(object string, cond typed.Expr, mentioned []typed.Mention) []vm.Premise {
+	if cond == nil {
 		return nil
 	}
 	var list []vm.Premise
-	for _, w := range ways(e.When, nil) {
-		list = append(list, w.premises(object, e.Mentions)...)
+	for _, w := range ways(cond, nil) {
+		list = append(list, w.premises(object, mentioned)...)
 	}
 	return list
 }

@@ -55,7 +55,7 @@ func (g *generator) triggers(entries []*typed.Entry) []vm.Trigger {
 			t.Kind, t.Change, t.Cond = vm.OnChange, change(e.Change), g.optionalPiece(e.Where)
 		default:
 			t.Cond = g.optionalPiece(e.When)
-			t.Premises = premises(g.program.Object, e)
+			t.Premises = premises(g.program.Object, e.When, e.Mentions)
 		}
 		list = append(list, t)
 	}

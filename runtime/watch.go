@@ -106,10 +106,10 @@ func (x *watches) add(w *watch, s *schema.Schema) {
 	}
 }
 
-// premisesOf are those of a trigger; of what a step waits for, and of a center, nothing is known but
-// what it reads.
+// premisesOf are those of a condition; of a center, and of a wait of a version that was compiled before waits had
+// premises, nothing is known but what it reads.
 func premisesOf(w *watch) []vm.Premise {
-	if w.list == listWait || w.list == listCenter {
+	if w.list == listCenter || w.list == listWait && w.trigger.Premises == nil {
 		return vm.Premises(w.program.Object, w.trigger.Mentions)
 	}
 	return w.trigger.Premises

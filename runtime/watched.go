@@ -72,6 +72,7 @@ func (e *Engine) unwatch(lists ...[]*watch) {
 
 func (e *Engine) watchShape(s *shape, in *watched) {
 	w := &watch{program: in.program, list: listWait, number: s.step, trigger: s.trigger, shape: s}
+	w.trigger.Premises = in.program.WaitPremises(s.trigger.Cond)
 	e.index.add(w, e.model.schema)
 	in.waits = append(in.waits, w)
 }

@@ -282,11 +282,12 @@ type Await struct {
 	Moments     []Code
 	Since       bool
 	Limit       *calendar.Delay
+	Premises    []Premise // what must be so for Cond to hold
 }
 
 // Wait returns the number of a wait.
 func (b *Builder) Wait(w Await) int32 {
-	return add(&b.code.waits, waitTarget{w.Events, w.Change, w.Match, w.Cond, w.Mentions, w.Moments, w.Since, w.Limit})
+	return add(&b.code.waits, waitTarget{w.Events, w.Change, w.Match, w.Cond, w.Mentions, w.Moments, w.Since, w.Limit, w.Premises})
 }
 
 // Finish puts the code in order, checks it and links it to the schema.

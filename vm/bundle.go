@@ -24,19 +24,19 @@ func Encode(b *Bundle) []byte {
 // Decode reads a bundle. Actions and functions come from the catalog; objects, events and the actions that the project
 // declared come from the file. A file that is cut short, damaged or hostile gives an error, never a crash.
 func Decode(data []byte, catalog *schema.Catalog) (*Bundle, error) {
-	body, err := open(bundleMark, "compiled project", data)
+	body, version, err := open(bundleMark, "compiled project", data)
 	if err != nil {
 		return nil, err
 	}
-	b, err := decodeBundle(body, catalog)
+	b, err := decodeBundle(body, version, catalog)
 	if err != nil {
 		return nil, fmt.Errorf("the compiled project cannot be read: %w", err)
 	}
 	return b, nil
 }
 
-func decodeBundle(body []byte, catalog *schema.Catalog) (*Bundle, error) {
-	f := &form{in: reader{data: body}}
+func decodeBundle(body []byte, version byte, catalog *schema.Catalog) (*Bundle, error) {
+	f := &form{in: reader{data: body}, version: version}
 	var sum [sha256.Size]byte
 	for i := range sum {
 		sum[i] = f.in.byte()

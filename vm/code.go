@@ -138,6 +138,7 @@ type waitTarget struct {
 	moments     []Code
 	since       bool
 	limit       *calendar.Delay
+	premises    []Premise // what must be so for cond to hold; nil when nothing is known but what it reads
 }
 
 // namedKinds are the values that the operand kind selects.

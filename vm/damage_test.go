@@ -111,7 +111,7 @@ func TestDamagedBundlesAreRefused(t *testing.T) {
 		{"", "this is not a compiled project"},
 		{"hello, world", "this is not a compiled project"},
 		{string(data[:8]), "the compiled project is cut short"},
-		{string(data[:4]) + "\x07" + string(data[5:]), "the compiled project has version 7, this program reads version 2"},
+		{string(data[:4]) + "\x07" + string(data[5:]), "the compiled project has version 7, this program reads version 3"},
 		{string(data[:len(data)-1]), "the compiled project is damaged or cut short: its checksum does not fit"},
 		{string(p.Encode()), "this is not a compiled project"},
 	} {

@@ -15,7 +15,8 @@ import (
 const (
 	programMark = "wfp\x00"
 	bundleMark  = "wfc\x00"
-	formVersion = 2
+	formVersion = 3
+	oldestForm  = 2 // that is still read: it lacks the premises of waits
 	headerSize  = 12
 )
 
@@ -28,11 +29,11 @@ func (p *Program) Encode() []byte {
 
 // DecodeProgram reads a program and links it to a schema. Bytes that are cut short, damaged or hostile give an error.
 func DecodeProgram(data []byte, s *schema.Schema) (*Program, error) {
-	body, err := open(programMark, "compiled workflow", data)
+	body, version, err := open(programMark, "compiled workflow", data)
 	if err != nil {
 		return nil, err
 	}
-	f := &form{in: reader{data: body}, schema: s}
+	f := &form{in: reader{data: body}, version: version, schema: s}
 	p, err := f.readProgram()
 	if err != nil {
 		return nil, err
@@ -71,20 +72,20 @@ func seal(mark string, body []byte) []byte {
 	return append(out, body...)
 }
 
-// open checks what surrounds the body of a stored thing and returns the body.
-func open(mark, what string, data []byte) ([]byte, error) {
+// open checks what surrounds the body of a stored thing and returns the body, with the version of its form.
+func open(mark, what string, data []byte) (body []byte, version byte, err error) {
 	switch {
 	case len(data) < len(mark) || string(data[:len(mark)]) != mark:
-		return nil, fmt.Errorf("this is not a %s", what)
+		return nil, 0, fmt.Errorf("this is not a %s", what)
 	case len(data) < headerSize:
-		return nil, fmt.Errorf("the %s is cut short", what)
-	case data[4] != formVersion || data[5]|data[6]|data[7] != 0:
-		return nil, fmt.Errorf("the %s has version %d, this program reads version %d", what, data[4], formVersion)
+		return nil, 0, fmt.Errorf("the %s is cut short", what)
+	case data[4] < oldestForm || data[4] > formVersion || data[5]|data[6]|data[7] != 0:
+		return nil, 0, fmt.Errorf("the %s has version %d, this program reads version %d", what, data[4], formVersion)
 	}
-	body := data[headerSize:]
+	body = data[headerSize:]
 	sum := uint32(data[8]) | uint32(data[9])<<8 | uint32(data[10])<<16 | uint32(data[11])<<24
 	if crc32.ChecksumIEEE(body) != sum {
-		return nil, fmt.Errorf("the %s is damaged or cut short: its checksum does not fit", what)
+		return nil, 0, fmt.Errorf("the %s is damaged or cut short: its checksum does not fit", what)
 	}
-	return body, nil
+	return body, data[4], nil
 }

@@ -13,6 +13,7 @@ type form struct {
 	writing bool
 	out     []byte
 	in      reader
+	version byte           // of the form of what is read
 	schema  *schema.Schema // that values read back point into; may be nil
 }
 

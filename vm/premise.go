@@ -54,6 +54,26 @@ func Premises(object string, mentions []Mention) []Premise {
 	return append([]Premise{own}, others...)
 }
 
+// WaitPremises are those of a condition that a step waits for; nil when nothing is known but what it reads.
+func (p *Program) WaitPremises(cond Code) []Premise {
+	for i := range p.code.waits {
+		if w := &p.code.waits[i]; w.cond == cond && cond != NoCode {
+			return w.premises
+		}
+	}
+	return nil
+}
+
+// waitPremises are beside the behavior of a program, which they do not change.
+func (f *form) waitPremises(c *code) {
+	if !f.writing && f.version < 3 {
+		return
+	}
+	for i := range c.waits {
+		list(f, &c.waits[i].premises, (*form).premise)
+	}
+}
+
 func (f *form) premise(p *Premise) {
 	texts(f, &p.Via)
 	f.text(&p.Object)

@@ -16,6 +16,7 @@ func (f *form) program(p *Program) {
 	list(f, &p.code.points, (*form).point)
 	list(f, &p.code.pieces, (*form).piece)
 	f.source(p)
+	f.waitPremises(p.code)
 }
 
 // behavior is the form of everything that decides what a program does; its hash names the version.
