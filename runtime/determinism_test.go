@@ -1,7 +1,6 @@
 package runtime_test
 
 import (
-	"bytes"
 	"errors"
 	"flag"
 	"fmt"
@@ -14,6 +13,7 @@ import (
 	"github.com/wflang/wf/runtime/store"
 	"github.com/wflang/wf/runtime/store/badger"
 	"github.com/wflang/wf/runtime/store/memory"
+	"github.com/wflang/wf/runtime/store/storetest"
 )
 
 var seedFlag = flag.Uint64("seed", 0, "seed of the random tests; 0 draws one")
@@ -108,45 +108,19 @@ func live(t *testing.T, seed uint64, steps int, kept store.Store) {
 	w.advance(10 * day)
 }
 
-// content is all that a store holds.
-func content(t *testing.T, s store.Store) []byte {
-	t.Helper()
-	tx := s.Begin(false)
-	defer tx.Discard()
-	var all bytes.Buffer
-	for k, v := range tx.Scan(nil, nil, false) {
-		fmt.Fprintf(&all, "%q=%q\n", k, v)
-	}
-	return all.Bytes()
-}
-
 // The same inputs give the same store, byte for byte, in memory and on disk.
 func TestSameInputsSameStore(t *testing.T) {
 	s := seed(t)
 	first, second := memory.New(), memory.New()
 	live(t, s, 300, first)
 	live(t, s, 300, second)
-	want := content(t, first)
-	expectSame(t, "a second life in memory", content(t, second), want)
+	want := storetest.Content(t, first)
+	storetest.ExpectSame(t, "a second life in memory", storetest.Content(t, second), want)
 
 	disk, err := badger.Open(t.TempDir(), badger.Options{Memory: 16 << 20, Lazy: true})
 	if err != nil {
 		t.Fatal(err)
 	}
 	live(t, s, 300, disk)
-	expectSame(t, "a life on disk", content(t, disk), want)
-}
-
-func expectSame(t *testing.T, what string, got, want []byte) {
-	t.Helper()
-	if bytes.Equal(got, want) {
-		return
-	}
-	a, b := bytes.Split(got, []byte("\n")), bytes.Split(want, []byte("\n"))
-	for i := range min(len(a), len(b)) {
-		if !bytes.Equal(a[i], b[i]) {
-			t.Fatalf("%s differs at line %d:\n%s\n%s", what, i, a[i], b[i])
-		}
-	}
-	t.Fatalf("%s has %d keys, want %d", what, len(a), len(b))
+	storetest.ExpectSame(t, "a life on disk", storetest.Content(t, disk), want)
 }

@@ -109,7 +109,8 @@ func (r *reader) plan(p *vm.Program, later *state) PlannedWorkflow {
 	return out
 }
 
-// newcomers are the records that would enter a workflow if those that match already did.
+// newcomers are the records that would enter a workflow if those that match already did; with -1 for its number all that
+// match.
 func (r *reader) newcomers(p *vm.Program, workflow int, later *state) (n int, examples []schema.Ref) {
 	om := later.model.objects[p.Object]
 	if om == nil {
@@ -118,7 +119,7 @@ func (r *reader) newcomers(p *vm.Program, workflow int, later *state) (n int, ex
 	m := vm.NewMachine(p)
 	env := &schema.Env{Now: r.e.config.Clock.Now().UnixMicro(), Zone: r.e.zone(p.Zone), Hours: &p.Working, View: &view{s: later, keep: r.e.oldest()}}
 	for at, s := range later.each(om) {
-		if s.record.Gone || !matchesNow(m, p, env, s.record) || workflow >= 0 && r.saw(m, p, env, workflow, at, s) {
+		if s.record.Gone || !matchesNow(m, p, env, s.record) || workflow >= 0 && later.knows(m, p, env, workflow, at, s) {
 			continue
 		}
 		if n++; len(examples) < planExamples {
@@ -136,19 +137,6 @@ func matchesNow(m *vm.Machine, p *vm.Program, env *schema.Env, r *schema.Record)
 		}
 	}
 	return false
-}
-
-// saw reports whether a workflow knows a record already.
-func (r *reader) saw(m *vm.Machine, p *vm.Program, env *schema.Env, workflow int, at place, s *stored) bool {
-	per := ""
-	if p.Per != vm.NoCode {
-		per = perText(m.EvalOn(p.Per, env, s.record, nil))
-	}
-	if _, inside := s.liveRunOf(workflow, per); inside {
-		return true
-	}
-	_, before := r.lastVisit(at, s, workflow, per)
-	return before
 }
 
 // stepName names a step of a program: by its label, else by its place.

@@ -164,17 +164,7 @@ func (e *Engine) Matching(workflow string) (n int, err error) {
 	if p == nil {
 		return 0, fmt.Errorf("there is no workflow `%s`", workflow)
 	}
-	m := vm.NewMachine(p)
-	env := &schema.Env{Now: e.config.Clock.Now().UnixMicro(), Zone: e.zone(p.Zone), Hours: &p.Working, View: &view{s: r.state, keep: e.oldest()}}
-	om := r.model.objects[p.Object]
-	if om == nil {
-		return 0, r.end()
-	}
-	for _, s := range r.each(om) {
-		if !s.record.Gone && matchesNow(m, p, env, s.record) {
-			n++
-		}
-	}
+	n, _ = r.newcomers(p, -1, r.state)
 	return n, r.end()
 }
 

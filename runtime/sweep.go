@@ -92,7 +92,7 @@ func (t *turn) sweepRecord(s sweep, p *program, at place, r *stored) {
 		case s.kind == sweepEvery || trigger.Kind != vm.When:
 		default:
 			t.setMoments(&watch{program: p, list: listEnroll, number: i, trigger: trigger}, r.record)
-			if s.kind == sweepExisting && p.judge.Holds(trigger.Cond, env, r.record, nil) && !t.wasInside(p, at, r, env) {
+			if s.kind == sweepExisting && p.judge.Holds(trigger.Cond, env, r.record, nil) && !t.knows(p.judge, p.Program, env, p.workflow, at, r) {
 				t.enterLater(p, at, trigger.Text+" (it held already)")
 				return
 			}
@@ -104,16 +104,15 @@ func (t *turn) enterLater(p *program, at place, text string) {
 	t.jobs = append(t.jobs, job{kind: jobEnter, workflow: p.workflow, record: at, text: text, depth: 1})
 }
 
-// wasInside reports whether the workflow knows the record already: such a one is no news to it, and no line in the
-// history either.
-func (t *turn) wasInside(p *program, at place, r *stored, env *schema.Env) bool {
-	en := &enrollment{workflow: p.workflow, record: at, at: t.batch.now}
+// knows reports whether a workflow knows a record already: such a one is no news to it, and no line in the history either.
+func (s *state) knows(m *vm.Machine, p *vm.Program, env *schema.Env, workflow int, at place, r *stored) bool {
+	per := ""
 	if p.Per != vm.NoCode {
-		en.per = perText(p.judge.EvalOn(p.Per, env, r.record, nil))
+		per = perText(m.EvalOn(p.Per, env, r.record, nil))
 	}
-	if _, inside := r.liveRunOf(en.workflow, en.per); inside {
+	if _, inside := r.liveRunOf(workflow, per); inside {
 		return true
 	}
-	_, before := t.lastVisit(at, r, en.workflow, en.per)
+	_, before := s.lastVisit(at, r, workflow, per)
 	return before
 }

@@ -33,7 +33,7 @@ standard output.`,
 			if len(rest) != 1 {
 				return arguments(1, 1)(c, rest)
 			}
-			folder, err := a.storeFolder(dir, data)
+			folder, err := storeFolder(dir, data)
 			if err != nil {
 				return err
 			}
@@ -89,13 +89,9 @@ written over. With --check it is only checked. "-" is standard input.`,
 				}
 				return err
 			}
-			folder := data
-			if folder == "" {
-				p, _, err := project.Load(dir)
-				if err != nil {
-					return err
-				}
-				folder = p.Path(p.Config.Store.Value)
+			folder, err := dataFolder(dir, data)
+			if err != nil {
+				return err
 			}
 			info, err := restore(folder, in)
 			if err != nil {
@@ -110,14 +106,23 @@ written over. With --check it is only checked. "-" is standard input.`,
 	return c
 }
 
+// dataFolder is the folder that a project keeps its store in: data, or with "" that of wf.yaml.
+func dataFolder(dir, data string) (string, error) {
+	if data != "" {
+		return data, nil
+	}
+	p, _, err := project.Load(dir)
+	if err != nil {
+		return "", err
+	}
+	return p.Path(p.Config.Store.Value), nil
+}
+
 // storeFolder is the folder of a store that is there.
-func (a *app) storeFolder(dir, data string) (string, error) {
-	if data == "" {
-		p, _, err := project.Load(dir)
-		if err != nil {
-			return "", err
-		}
-		data = p.Path(p.Config.Store.Value)
+func storeFolder(dir, data string) (string, error) {
+	data, err := dataFolder(dir, data)
+	if err != nil {
+		return "", err
 	}
 	if !exists(filepath.Join(data, database)) {
 		return "", fmt.Errorf("there is no store in %s yet; wf run makes one", data)

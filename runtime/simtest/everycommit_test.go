@@ -9,6 +9,7 @@ import (
 	"github.com/wflang/wf/lang/schema"
 	"github.com/wflang/wf/runtime"
 	"github.com/wflang/wf/runtime/store/memory"
+	"github.com/wflang/wf/runtime/store/storetest"
 )
 
 // clocks are the settings that tie a run to a calendar: what they keep between two steps has to outlive a crash.
@@ -142,7 +143,7 @@ func TestCrashAtEveryCommit(t *testing.T) {
 					t.Errorf("%s came to %s, want %s", workflow, got, want)
 				}
 			}
-			want := content(t, whole.base)
+			want := storetest.Content(t, whole.base)
 			for at := range whole.commits {
 				for _, keep := range []bool{false, true} {
 					s := &sim{t: t, bundle: bundle, base: memory.New(), crash: &crash{at, keep}}
@@ -151,7 +152,7 @@ func TestCrashAtEveryCommit(t *testing.T) {
 						t.Fatalf("no crash at commit %d of %d", at, whole.commits)
 					}
 					if !t.Failed() {
-						expectSame(t, content(t, s.base), want)
+						storetest.ExpectSame(t, "a life with a crash", storetest.Content(t, s.base), want)
 					}
 					if t.Failed() {
 						t.Fatalf("after a crash at commit %d of %d, kept: %v", at, whole.commits, keep)

@@ -1,7 +1,6 @@
 package simtest
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"flag"
@@ -9,7 +8,6 @@ import (
 	"hash/fnv"
 	"math/rand/v2"
 	"path"
-	"strings"
 	"testing"
 	"time"
 
@@ -17,11 +15,13 @@ import (
 	"github.com/wflang/wf/lang"
 	"github.com/wflang/wf/lang/calendar"
 	"github.com/wflang/wf/lang/diag"
+	"github.com/wflang/wf/lang/project"
 	"github.com/wflang/wf/lang/schema"
 	"github.com/wflang/wf/runtime"
 	"github.com/wflang/wf/runtime/store"
 	"github.com/wflang/wf/runtime/store/badger"
 	"github.com/wflang/wf/runtime/store/memory"
+	"github.com/wflang/wf/runtime/store/storetest"
 	"github.com/wflang/wf/stdlib"
 	"github.com/wflang/wf/vm"
 )
@@ -55,8 +55,8 @@ type tally struct{ crashes, enrolled, lines, sent int }
 // simulate lets one project live twice.
 func simulate(t *testing.T, seed uint64, onDisk bool) tally {
 	r := rand.New(rand.NewPCG(seed, 1))
-	first, firstText := project(t, r)
-	second, secondText := project(t, r)
+	first, firstText := randomBundle(t, r)
+	second, secondText := randomBundle(t, r)
 	list := inputs(r, 120, second)
 	quiet := &sim{t: t, seed: seed, bundle: first, base: memory.New()}
 	quiet.run(list, nil)
@@ -72,7 +72,7 @@ func simulate(t *testing.T, seed uint64, onDisk bool) tally {
 	faulty := &sim{t: t, seed: seed, bundle: first, base: kept}
 	faulty.run(list, rand.New(rand.NewPCG(seed, 2)))
 	if !t.Failed() {
-		expectSame(t, content(t, faulty.base), content(t, quiet.base))
+		storetest.ExpectSame(t, "the life with faults", storetest.Content(t, faulty.base), storetest.Content(t, quiet.base))
 	}
 	if t.Failed() && *talks {
 		t.Logf("the project:\n%s\nits second version:\n%s", firstText, secondText)
@@ -80,8 +80,8 @@ func simulate(t *testing.T, seed uint64, onDisk bool) tally {
 	return tally{faulty.crashes, faulty.enrolled, faulty.lines, len(faulty.sent)}
 }
 
-// project compiles the next random project that may be deployed.
-func project(t *testing.T, r *rand.Rand) (*vm.Bundle, string) {
+// randomBundle compiles the next random project that may be deployed.
+func randomBundle(t *testing.T, r *rand.Rand) (*vm.Bundle, string) {
 	t.Helper()
 	for {
 		text := Project(r)
@@ -184,7 +184,7 @@ func (s *sim) open() {
 		s.disk.left, s.disk.keep = s.crash.at-s.commits, s.crash.keep
 	}
 	for {
-		e, err := runtime.Open(runtime.Config{Store: s.disk, Catalog: stdlib.Catalog(), Clock: s.clock, People: people{}, Outbox: s, Seed: s.seed, Identity: "sim", Secret: []byte("sim"), URL: "https://sim.example", SMSPerMonth: 6})
+		e, err := runtime.Open(runtime.Config{Store: s.disk, Catalog: stdlib.Catalog(), Clock: s.clock, People: people(), Outbox: s, Seed: s.seed, Identity: "sim", Secret: []byte("sim"), URL: "https://sim.example", SMSPerMonth: 6})
 		if err == nil {
 			s.e = e
 			return
@@ -308,51 +308,11 @@ func (s *sim) Hear(m *schema.Message, _ *schema.Reply) (schema.Sent, error) {
 	return schema.Sent{Text: "told", Answer: v}, err
 }
 
-// content is all that a store holds.
-func content(t *testing.T, s store.Store) []byte {
-	t.Helper()
-	tx := s.Begin(false)
-	defer tx.Discard()
-	var all bytes.Buffer
-	for k, v := range tx.Scan(nil, nil, false) {
-		fmt.Fprintf(&all, "%q=%q\n", k, v)
-	}
-	return all.Bytes()
-}
-
-func expectSame(t *testing.T, got, want []byte) {
-	t.Helper()
-	if bytes.Equal(got, want) {
-		return
-	}
-	a, b := bytes.Split(got, []byte("\n")), bytes.Split(want, []byte("\n"))
-	for i := range min(len(a), len(b)) {
-		if !bytes.Equal(a[i], b[i]) {
-			t.Errorf("with faults the store is another, from its key %d on:\n  %.300s\nand without:\n  %.300s", i, a[i], b[i])
-			return
-		}
-	}
-	t.Errorf("with faults the store holds %d keys, without %d", len(a), len(b))
-}
-
 // people is a small company.
-type people struct{}
-
-func (people) User(email string) (schema.Person, bool) {
-	name, at, _ := strings.Cut(email, "@")
-	if at != "acme.example" || name != "ana" && name != "ben" && name != "cyd" {
-		return schema.Person{}, false
+func people() schema.People {
+	c := project.Config{}
+	for _, name := range [...]string{"ana", "ben", "cyd"} {
+		c.Users = append(c.Users, project.User{Email: project.Address{Value: name + "@acme.example"}, Name: project.Text{Value: name}, Teams: []project.Text{{Value: "Sales"}}, PaidSeat: true})
 	}
-	return schema.Person{Email: email, Name: name, Teams: []string{"Sales"}, PaidSeat: true, Active: true}, true
-}
-
-func (p people) Team(name string) (list []schema.Person, ok bool) {
-	if name != "Sales" {
-		return nil, false
-	}
-	for _, email := range []string{"ana@acme.example", "ben@acme.example", "cyd@acme.example"} {
-		person, _ := p.User(email)
-		list = append(list, person)
-	}
-	return list, true
+	return c.People()
 }
