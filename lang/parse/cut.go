@@ -48,7 +48,7 @@ type cutter struct {
 	steps      int         // of the workflow at hand
 	unreadable bool        // the next unit is not read: its fault is told
 	full       func() bool // reports whether there are so many faults that the rest is not read
-	stopped    bool        // there were
+	stopped    bool        // the rest is not read: there were, or too many steps
 }
 
 // place is a kind of text: which words begin a line of their own depends on it.
@@ -107,7 +107,10 @@ func (c *cutter) emit(p production, tokens ...[]lexer.Token) int {
 	c.missing = nil
 	if !c.stopped && c.full() {
 		c.fault(tooManyFaults(c.behind(), c.limits.Faults))
-		c.stopped, c.at = true, len(c.tokens)-1
+		c.stopped = true
+	}
+	if c.stopped {
+		c.at = len(c.tokens) - 1
 	}
 	return len(c.units) - 1
 }

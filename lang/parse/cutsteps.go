@@ -104,6 +104,7 @@ func (c *cutter) cutStep(depth int) int {
 	} else {
 		if c.steps++; c.steps == c.limits.Steps+1 {
 			c.fault(tooManySteps(c.span(c.token()), c.limits.Steps))
+			c.stopped = true
 		}
 		u = c.cutStatement(depth)
 	}

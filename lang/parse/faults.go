@@ -30,7 +30,7 @@ func fileTooLarge(f *source.File, limit int) diag.Diagnostic {
 }
 
 func tooManyWords(at source.Span, limit int) diag.Diagnostic {
-	return fault("file-too-large", at, fmt.Sprintf("the file has more than %d words and signs; what is behind is not read", limit), "put some of its workflows into another file")
+	return fault("file-too-large", at, fmt.Sprintf("the file has more than %d words, signs and comments; what is behind is not read", limit), "put some of its workflows into another file")
 }
 
 func tooManyFaults(at source.Span, limit int) diag.Diagnostic {

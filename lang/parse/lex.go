@@ -69,7 +69,7 @@ func newScanner(file *source.File, limits Limits) *scanner {
 // scan reads everything. The last token is one of type End.
 func (s *scanner) scan() {
 	if cap(s.tokens) == 0 {
-		s.tokens = make([]lexer.Token, 0, min(len(s.text)/5, s.limits.Words)+2)
+		s.tokens = make([]lexer.Token, 0, min(len(s.text)/3, s.limits.Words)+2)
 	}
 	if strings.HasPrefix(s.text, byteOrderMark) {
 		s.at = len(byteOrderMark)
@@ -79,12 +79,12 @@ func (s *scanner) scan() {
 
 // scanRest reads from the byte at hand to the end.
 func (s *scanner) scanRest() {
-	for s.at < len(s.text) && len(s.faults) < s.limits.Faults && len(s.tokens) < s.limits.Words {
+	for s.at < len(s.text) && len(s.faults) < s.limits.Faults && s.words() < s.limits.Words {
 		s.one()
 	}
 	switch {
 	case s.at == len(s.text):
-	case len(s.tokens) == s.limits.Words:
+	case s.words() >= s.limits.Words:
 		s.fault(tooManyWords(s.file.Span(s.at, s.at), s.limits.Words))
 	default:
 		s.fault(tooManyFaults(s.file.Span(s.at, s.at), s.limits.Faults))
@@ -93,6 +93,9 @@ func (s *scanner) scanRest() {
 	s.fresh = true
 	s.emit(tokenEnd, s.at)
 }
+
+// words is how much of the limit is used up: a comment costs as much as four words.
+func (s *scanner) words() int { return len(s.tokens) + 4*len(s.comments) }
 
 const byteOrderMark = "\uFEFF"
 

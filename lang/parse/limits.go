@@ -3,7 +3,7 @@ package parse
 // Limits bound what is read, so that no text, however hostile, costs more than it is worth. A zero field means its default.
 type Limits struct {
 	FileBytes       int // bytes of a file
-	Words           int // words, texts, numbers and signs of a file; the rest is not read
+	Words           int // words, texts, numbers, signs and comments of a file, a comment as four; the rest is not read
 	StatementWords  int // words, texts, numbers and signs of a statement, without its blocks
 	ExpressionBytes int // bytes of an expression
 	Brackets        int // brackets inside brackets

@@ -42,7 +42,7 @@ type casing struct {
 }
 
 // mostRead is how many bytes are read at most to find out which of the words are wrong: beyond that all are.
-const mostRead = 4 << 20
+const mostRead = 1 << 20
 
 // recased reads a text, and once more where words in the wrong case may be what is wrong. find lists them, of what was
 // read last; of each spelling the first places are told, as many as most.
@@ -56,7 +56,8 @@ func recased[T any](f *source.File, most int, read func(text string) (T, []diag.
 	if len(words) == 0 {
 		return node, faults
 	}
-	_, best := read(with(text, words))
+	mended, best := read(with(text, words))
+	count := len(words)
 	if len(words)*len(text) <= mostRead {
 		all := words
 		words = slices.DeleteFunc(slices.Clone(all), func(c casing) bool {
@@ -67,10 +68,14 @@ func recased[T any](f *source.File, most int, read func(text string) (T, []diag.
 	} else if errorsIn(best) >= errorsIn(faults) {
 		words = nil
 	}
-	if len(words) == 0 {
-		return read(text)
+	switch len(words) {
+	case 0:
+		return node, faults
+	case count:
+		node, faults = mended, best
+	default:
+		node, faults = read(with(text, words))
 	}
-	node, faults = read(with(text, words))
 	for _, c := range words {
 		for _, at := range c.at[:min(len(c.at), most)] {
 			faults = append(faults, wrongCase(f.Span(at, at+len(c.wrote)), c.wrote, c.right))
