@@ -13,7 +13,8 @@ import (
 func AudienceAdd() *schema.Action {
 	return &schema.Action{
 		Name: "audience.add", Title: "Add to ads audience", Family: "Lists, audiences, consent", Kind: schema.MessageAction, Retry: retry(), On: []string{"contact"},
-		Doc:     "Adds the contact to an audience of an advertising network, which is made if it does not exist. Only hashes of its e-mail address and phone number leave.",
+		Doc: "Adds the contact to an audience of an advertising network, which is made if it does not exist. Only hashes of its e-mail address and phone number leave. " +
+			"The network is told each time, so that a contact whose address changed, or whom it did not take, gets there by the next.",
 		Params:  audienceParams(),
 		Example: `audience.add(name: "Lookalikes", network: "meta")`,
 		Run:     runAudienceAdd,
@@ -24,7 +25,7 @@ func AudienceAdd() *schema.Action {
 func AudienceRemove() *schema.Action {
 	return &schema.Action{
 		Name: "audience.remove", Title: "Remove from ads audience", Family: "Lists, audiences, consent", Kind: schema.MessageAction, Retry: retry(), On: []string{"contact"},
-		Doc:     "Takes the contact out of an audience of an advertising network that a workflow made.",
+		Doc:     "Takes the contact out of an audience of an advertising network, when a workflow put it in.",
 		Params:  audienceParams(),
 		Example: `audience.remove(name: "Lookalikes", network: "meta")`,
 		Run:     runAudienceRemove,
@@ -39,27 +40,16 @@ func audienceParams() []*schema.Param {
 }
 
 func runAudienceAdd(t *schema.Turn, c *schema.Call) schema.Result {
-	name, network := c.Arg("name").Text(), c.Arg("network").Text()
-	return syncAudience(t, c, "add", func(set, member string) string {
-		if !t.Sets.Add(set, member) {
-			return fmt.Sprintf("in the audience `%s` of %s already", name, network)
-		}
-		return ""
-	})
+	return syncAudience(t, c, "add")
 }
 
 func runAudienceRemove(t *schema.Turn, c *schema.Call) schema.Result {
-	name, network := c.Arg("name").Text(), c.Arg("network").Text()
-	return syncAudience(t, c, "remove", func(set, member string) string {
-		if !t.Sets.Remove(set, member) {
-			return fmt.Sprintf("not in the audience `%s` of %s", name, network)
-		}
-		return ""
-	})
+	return syncAudience(t, c, "remove")
 }
 
-// syncAudience changes the set that the project keeps and tells the network, unless nothing changed.
-func syncAudience(t *schema.Turn, c *schema.Call, method string, apply func(set, member string) (unchanged string)) schema.Result {
+// syncAudience tells the network, also what it was told before: whether it ever took it is known only after the turn. The
+// set that the project keeps is of those whom a workflow put in, for nobody else is taken out.
+func syncAudience(t *schema.Turn, c *schema.Call, method string) schema.Result {
 	name, network := c.Arg("name"), c.Arg("network")
 	if err := checkNetwork(network); err != nil {
 		return schema.Fail(err.Error())
@@ -77,8 +67,12 @@ func syncAudience(t *schema.Turn, c *schema.Call, method string, apply func(set,
 	if len(fields) == 3 {
 		return schema.Fail("the contact has neither an address nor a phone number in international form")
 	}
-	if unchanged := apply("audience:"+network.Text()+":"+name.Text(), t.Enrolled.Ref().String()); unchanged != "" {
-		return schema.Result{Text: unchanged}
+	set, member := "audience:"+network.Text()+":"+name.Text(), t.Enrolled.Ref().String()
+	switch {
+	case method == "add":
+		t.Sets.Add(set, member)
+	case !t.Sets.Has(set, member):
+		return schema.Result{Text: fmt.Sprintf("not in the audience `%s` of %s", name.Text(), network.Text())}
 	}
 	return schema.Result{
 		Text:     fmt.Sprintf("%s: the audience `%s` of %s", method, name.Text(), network.Text()),
