@@ -104,7 +104,7 @@ func (p *textPrinter) excerpt(file *source.File, places []place) {
 		if i > 0 && gap(lines, order[i-1], n) {
 			p.out.WriteString(paint(p.style.Gutter, "...") + "\n")
 		}
-		for _, view := range views(file.Line(n), lines[n]) {
+		for _, view := range views(file.Shown(n), lines[n]) {
 			p.row(strconv.Itoa(n), view.text)
 			for _, row := range p.underline(view.strokes) {
 				p.row("", row)

@@ -16,7 +16,7 @@ func (p *Project) Rooted(list []diag.Diagnostic) []diag.Diagnostic {
 	renamed := map[*source.File]*source.File{}
 	for _, f := range append(append([]*source.File{p.Config.Source}, p.Files...), p.Templates...) {
 		if f != nil {
-			renamed[f] = source.NewFile(filepath.ToSlash(filepath.Join(p.Dir, filepath.FromSlash(f.Name))), f.Text)
+			renamed[f] = f.Renamed(filepath.ToSlash(filepath.Join(p.Dir, filepath.FromSlash(f.Name))))
 		}
 	}
 	at := func(s source.Span) source.Span {

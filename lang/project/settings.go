@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"regexp"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/goccy/go-yaml/ast"
@@ -68,10 +69,15 @@ func (u *URL) read(d *decoder, name string, n ast.Node) {
 	}
 	parsed, err := url.Parse(s)
 	if err != nil || parsed.Scheme == "" || parsed.Host == "" {
+		if who, host, ok := strings.Cut(s, "@"); ok && strings.Contains(who, ":") {
+			d.conceal(n)
+			s = "…@" + host
+		}
 		d.report(wrongValue(d.span(n), name, "an address such as `https://host.example`", strconv.Quote(s)))
 		return
 	}
 	if _, literal := parsed.User.Password(); literal {
+		d.conceal(n)
 		d.report(literalSecret(d.span(n), name))
 	}
 	*u = URL(s)
@@ -146,12 +152,14 @@ func (s *Secret) read(d *decoder, name string, n ast.Node) {
 		*s = Secret{Env: body.Env.Value, Span: d.span(n)}
 		return
 	}
-	if literal, ok := n.(*ast.StringNode); ok {
-		d.report(literalSecret(d.span(n), name))
-		*s = Secret{Span: d.span(n), literal: literal.Value}
+	text, written := literal(n)
+	if !written {
+		d.report(wrongValue(d.span(n), name, "`{ env: NAME }`", found(n)))
 		return
 	}
-	d.report(wrongValue(d.span(n), name, "`{ env: NAME }`", found(n)))
+	d.conceal(n)
+	d.report(literalSecret(d.span(n), name))
+	*s = Secret{Span: d.span(n), literal: text}
 }
 
 func (s *Secret) describe() map[string]any {

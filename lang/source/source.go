@@ -15,8 +15,9 @@ type File struct {
 	Name string
 	Text string
 
-	lines []int // byte offset of the start of each line
-	edges []int // the same as editors count lines
+	lines  []int  // byte offset of the start of each line
+	edges  []int  // the same as editors count lines
+	secret []Span // of any file of this text; see Conceal
 }
 
 // NewFile returns a file ready for position look-ups.
@@ -66,6 +67,28 @@ func (f *File) Line(n int) string {
 		end = f.lines[n] - 1
 	}
 	return strings.TrimSuffix(f.Text[f.lines[n-1]:end], "\r")
+}
+
+// Renamed is the same text under another name, with the same secrets.
+func (f *File) Renamed(name string) *File {
+	n := *f
+	n.Name = name
+	return &n
+}
+
+// Conceal marks a part of the text as a secret, before the file is given to others: Shown leaves it out.
+func (f *File) Conceal(s Span) { f.secret = append(f.secret, s) }
+
+// Shown is Line as it may be printed: each byte of a secret is a `*`.
+func (f *File) Shown(n int) string {
+	text := f.Line(n)
+	for _, s := range f.secret {
+		from, to := max(s.Start-f.LineStart(n), 0), min(s.End-f.LineStart(n), len(text))
+		if from < to {
+			text = text[:from] + strings.Repeat("*", to-from) + text[to:]
+		}
+	}
+	return text
 }
 
 // LineStart is the byte offset at which line n (from 1) begins.

@@ -29,3 +29,14 @@ func TestUTF16(t *testing.T) {
 		}
 	}
 }
+
+// What is concealed is left out of what is shown, byte for byte, in every file of the text.
+func TestConceal(t *testing.T) {
+	f := source.NewFile("wf.yaml", "a: one, b: zwö\nc: d\n")
+	f.Conceal(f.Span(3, 6))
+	f.Conceal(f.Span(11, 17)) // over the end of the line
+	g := f.Renamed("here/wf.yaml")
+	if got, want := g.Shown(1)+"|"+g.Shown(2), "a: ***, b: ****|*: d"; got != want || g.Name != "here/wf.yaml" || g.Line(1) != f.Line(1) {
+		t.Errorf("%s\nwant %s", got, want)
+	}
+}
