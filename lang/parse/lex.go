@@ -68,8 +68,8 @@ func newScanner(file *source.File, limits Limits) *scanner {
 
 // scan reads everything. The last token is one of type End.
 func (s *scanner) scan() {
-	if cap(s.tokens) == 0 {
-		s.tokens = make([]lexer.Token, 0, min(len(s.text)/3, s.limits.Words)+2)
+	if n := min(len(s.text)/3, s.limits.Words) + 2; cap(s.tokens) < n { // room for any text, since growing costs four times as much
+		s.tokens = make([]lexer.Token, 0, n)
 	}
 	if strings.HasPrefix(s.text, byteOrderMark) {
 		s.at = len(byteOrderMark)
