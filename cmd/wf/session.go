@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"path/filepath"
 	"time"
 
@@ -68,7 +69,7 @@ func (a *app) open(ctx context.Context, p *checked, o sessionOptions) (*session,
 		return nil, err
 	}
 	config := runtime.Config{Store: kept, Catalog: stdlib.Catalog(), Clock: s.clock, People: p.Config.People(), Outbox: nowhere{}, Zone: zone, URL: string(p.Config.URL),
-		Observer: o.observer, SMSPerMonth: p.Config.Limits.TextMessages(), KeepHistory: p.Config.Keep.History(), KeepEvents: p.Config.Keep.Events()}
+		Logger: slog.New(slog.NewTextHandler(a.err, nil)), Observer: o.observer, SMSPerMonth: p.Config.Limits.TextMessages(), KeepHistory: p.Config.Keep.History(), KeepEvents: p.Config.Keep.Events()}
 	if s.folder != "" {
 		config.Outbox = &folder.Folder{Path: filepath.Join(s.folder, "outbox"), Clock: s.clock.Now}
 	}
