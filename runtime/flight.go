@@ -56,7 +56,8 @@ func (w *writer) begin() *batch {
 }
 
 // work does as much as fits into one transaction. Inputs come before timers: an event that arrives at the moment a wait
-// ends has come in time. A timer that a turn sets does not fire in the batch of that turn.
+// ends has come in time. What wakes up while the batch is open goes on in it: its timer then never reaches the disk, nor
+// does the state in which it slept.
 func (w *writer) work() {
 	e := w.e
 	if e.broken != nil {
@@ -67,8 +68,7 @@ func (w *writer) work() {
 		return
 	}
 	answers := e.pool.collect()
-	due := w.due()
-	if len(w.inputs) == 0 && len(answers) == 0 && !due {
+	if len(w.inputs) == 0 && len(answers) == 0 && !w.due() {
 		return
 	}
 	if w.open == nil {
@@ -81,11 +81,17 @@ func (w *writer) work() {
 		b.answered(a)
 		b.work()
 	}
-	room := maxBatchTurns
-	if due {
-		room /= 2 // so that no stream of inputs keeps timers from firing
+	if w.pumping() && time.Now().After(w.pause) {
+		w.workInputs(maxBatchTurns / 2) // so that no stream of inputs keeps timers from firing
+		for b.fault == nil && !b.full() && b.fire() {
+		}
 	}
-	n := 0
+	w.workInputs(maxBatchTurns)
+}
+
+// workInputs runs inputs until the batch has so many turns.
+func (w *writer) workInputs(room int) {
+	b, n := w.open, 0
 	for n < len(w.inputs) && b.fault == nil && (b.units == 0 || !b.full() && b.turns < room) {
 		in := w.inputs[n]
 		n++
@@ -95,8 +101,6 @@ func (w *writer) work() {
 		b.work()
 	}
 	w.inputs = append(w.inputs[:0], w.inputs[n:]...)
-	for due && b.fault == nil && !b.full() && b.fire() {
-	}
 }
 
 // launch sends the open batch to the disk, unless the one before it is still on its way. With a virtual clock it waits

@@ -38,16 +38,20 @@ func keyWake(due int64, id uint64) []byte { return append64(keyTimer(due, timerW
 func (b *batch) setTimer(k, v []byte) { b.set(k, v) }
 
 // fire does what is due, earliest first, until the batch is full or nothing more is due. It reports whether there was
-// anything.
+// anything. What became due after the batch began waits for the next one, but for enrollments that wake up.
 func (b *batch) fire() (any bool) {
-	until := after(appendTime(keyTimers(), b.began))
+	b.now = b.e.micros()
+	until := after(appendTime(keyTimers(), b.now))
 	for from := append(make([]byte, 0, 64), keyTimers()...); !b.full() && b.fault == nil; {
 		k, v, ok := b.e.near.next(b.r, from)
 		if !ok || bytes.Compare(k, until) >= 0 {
 			break
 		}
-		any, from = true, append(append(from[:0], k...), 0)
 		due, kind, rest := timeAt(k[1:]), timerKind(k[9]), k[10:]
+		if due > b.began && kind != timerWake {
+			break
+		}
+		any, from = true, append(append(from[:0], k...), 0)
 		b.units++
 		b.timer = k
 		if kind != timerWake {

@@ -178,7 +178,7 @@ func (s *Store) BeginAfter(before store.Tx) store.Tx {
 	t := before.(*tx)
 	t.passed = true
 	// Badger's transactions wait for the commits under way when they begin: this one begins ahead of it.
-	return &tx{store: s, read: s.db.NewTransaction(false), write: true, below: t.writes.Clone(), fault: s.failed()}
+	return &tx{store: s, read: s.db.NewTransaction(false), write: true, below: t.writes.Clone(), undo: t.undo.Next(), fault: s.failed()}
 }
 
 // failed is the fault of a commit that was broken off; nil for none.

@@ -174,11 +174,13 @@ func (t *tx) Commit() error {
 	txn := t.store.db.NewTransaction(true)
 	defer txn.Discard()
 	var err error
+	entries := make([]badger.Entry, 0, t.writes.Len()) // made at once: Badger keeps pointers to them until it has written
 	t.writes.Scan(nil, nil, false, func(key, value []byte) bool {
 		if value == nil {
 			err = txn.Delete(key)
 		} else {
-			err = txn.SetEntry(badger.NewEntry(key, value))
+			entries = append(entries, badger.Entry{Key: key, Value: value})
+			err = txn.SetEntry(&entries[len(entries)-1])
 		}
 		return err == nil
 	})

@@ -38,6 +38,14 @@ func (u *Undo) Rewind(m *Map, mark int) {
 	u.log = u.log[:min(mark, len(u.log))]
 }
 
+// Next gives up all savepoints, and returns what remembers the changes of another map in the room that u had.
+func (u *Undo) Next() Undo {
+	u.Forget()
+	next := Undo{log: u.log}
+	u.log = nil
+	return next
+}
+
 // Forget gives up all savepoints.
 func (u *Undo) Forget() {
 	clear(u.log)
