@@ -19,6 +19,7 @@ type Config struct {
 	URL          URL         `yaml:"url" doc:"Address under which others reach wf serve, such as https://wf.acme.example: answers of actions, outcomes of text messages, unsubscribing. Without it nobody can call back."`
 	Records      Files       `yaml:"records" doc:"Record files by object type. wf run imports those that changed."`
 	Users        []User      `yaml:"users" doc:"The people who use the CRM: owners, recipients of notifications."`
+	UserFile     *UserFile   `yaml:"user_file" doc:"CSV file of more users, with the settings of a user as columns."`
 	Teams        []Text      `yaml:"teams" doc:"All teams, also those that nobody is in yet. Default: those that the users name."`
 	SMTP         *SMTP       `yaml:"smtp" doc:"Mail server. Without it mails become files in the outbox folder."`
 	Slack        *Slack      `yaml:"slack" doc:"Slack workspace."`

@@ -2,9 +2,12 @@ package project
 
 // What the settings must fit among themselves.
 
-import "github.com/wflang/wf/lang/source"
+import (
+	"github.com/wflang/wf/lang/diag"
+	"github.com/wflang/wf/lang/source"
+)
 
-func (d *decoder) crossCheck(c *Config) {
+func crossCheck(c *Config) (found []diag.Diagnostic) {
 	first := map[string]source.Span{}
 	var emails []string
 	for _, u := range c.Users {
@@ -12,7 +15,7 @@ func (d *decoder) crossCheck(c *Config) {
 			continue // reported already
 		}
 		if at, ok := first[u.Email.Value]; ok {
-			d.report(repeatedUser(u.Email.Span, at, u.Email.Value))
+			found = append(found, repeatedUser(u.Email.Span, at, u.Email.Value))
 			continue
 		}
 		first[u.Email.Value] = u.Email.Span
@@ -27,13 +30,14 @@ func (d *decoder) crossCheck(c *Config) {
 	for _, u := range c.Users {
 		for _, t := range u.Teams {
 			if len(teams) > 0 && !declared[t.Value] {
-				d.report(unknownTeam(t.Span, t.Value, teams))
+				found = append(found, unknownTeam(t.Span, t.Value, teams))
 			}
 		}
 		if m := u.Manager; m.Value != "" {
 			if _, ok := first[m.Value]; !ok {
-				d.report(unknownManager(m.Span, m.Value, emails))
+				found = append(found, unknownManager(m.Span, m.Value, emails))
 			}
 		}
 	}
+	return found
 }

@@ -41,7 +41,9 @@ func ParseConfig(f *source.File) (*Config, []diag.Diagnostic) {
 	default:
 		if root := d.parse(); root != nil {
 			d.structure("wf.yaml", root, c)
-			d.crossCheck(c)
+			if c.UserFile == nil {
+				d.found = append(d.found, crossCheck(c)...) // else after the file was read
+			}
 		}
 	}
 	return c, allowed(f, diag.Sort(d.found))
@@ -255,13 +257,11 @@ func (d *decoder) place(tok *token.Token) source.Span {
 	return d.file.Span(at, at+length)
 }
 
-// literal is a value that stands in the file itself: a text, a block of text or a number.
+// literal is a value that stands in the file itself: a text or a number.
 func literal(n ast.Node) (text string, ok bool) {
 	switch n := n.(type) {
 	case *ast.StringNode:
 		return n.Value, true
-	case *ast.LiteralNode:
-		return n.Value.Value, true
 	case *ast.IntegerNode, *ast.FloatNode:
 		return n.GetToken().Value, true
 	}
@@ -270,13 +270,9 @@ func literal(n ast.Node) (text string, ok bool) {
 
 // conceal keeps a value out of all that is printed: also the lines below it, of a block or a text that goes on there.
 func (d *decoder) conceal(n ast.Node) {
-	tok := n.GetToken()
-	if block, ok := n.(*ast.LiteralNode); ok {
-		tok = block.Value.GetToken()
-	}
-	at := d.place(tok)
+	at := d.span(n)
 	d.file.Conceal(at)
-	for i := range strings.Count(strings.TrimSpace(tok.Origin), "\n") {
+	for i := range strings.Count(strings.TrimSpace(n.GetToken().Origin), "\n") {
 		from := d.file.LineStart(d.file.LineAt(at.Start) + 1 + i)
 		d.file.Conceal(d.file.Span(from, from+len(d.file.Line(d.file.LineAt(from)))))
 	}

@@ -14,6 +14,10 @@ func configSyntax(at source.Span, why string) diag.Diagnostic {
 	return diag.Diagnostic{Code: "config-syntax", Span: at, Message: "wf.yaml is not readable as YAML: " + strings.TrimSuffix(why, ".")}
 }
 
+func userFileSyntax(at source.Span, why error) diag.Diagnostic {
+	return diag.Diagnostic{Code: "config-syntax", Span: at, Message: fmt.Sprintf("`%s` is not readable as CSV: %v", at.File.Name, why)}
+}
+
 func configTooLarge(f *source.File) diag.Diagnostic {
 	return diag.Diagnostic{Code: "config-syntax", Span: f.Span(0, 0),
 		Message: fmt.Sprintf("wf.yaml has %d bytes, more than the %d that are read", len(f.Text), maxConfig)}
@@ -93,7 +97,7 @@ func withNearest(d diag.Diagnostic, name string, names []string) diag.Diagnostic
 	return d
 }
 
-func recordFileMissing(at source.Span, name string) diag.Diagnostic {
+func fileMissing(at source.Span, name string) diag.Diagnostic {
 	return diag.Diagnostic{Code: "config-file", Level: diag.Warning, Span: at, Message: fmt.Sprintf("there is no file `%s`", name)}
 }
 

@@ -24,33 +24,39 @@ func (f *Files) read(d *decoder, name string, n ast.Node) {
 	*f = nil
 	d.entries(name, n, func(key *ast.StringNode, value ast.Node) {
 		for _, item := range items(value) {
-			item = d.resolve(item)
-			file := RecordFile{Object: key.Value, Key: d.span(key)}
-			if m, ok := item.(*ast.MappingNode); ok {
-				var body struct {
-					File    Text   `yaml:"file" required:"true"`
-					Columns Column `yaml:"columns"`
-				}
-				d.structure(key.Value, m, &body)
-				file.File, file.Columns, file.Span = body.File.Value, body.Columns, body.File.Span
-			} else if s, ok := d.text(key.Value, item); ok {
-				file.File, file.Span = s, d.span(item)
-			}
-			if file.File != "" {
-				*f = append(*f, file)
+			if file, columns := d.table(key.Value, d.resolve(item)); file.Value != "" {
+				*f = append(*f, RecordFile{Object: key.Value, Key: d.span(key), File: file.Value, Columns: columns, Span: file.Span})
 			}
 		}
 	})
 }
 
-func (f *Files) describe() map[string]any {
-	text := map[string]any{"type": "string"}
-	one := []any{text, map[string]any{
+// table reads the name of a file with a table, alone or with its columns.
+func (d *decoder) table(name string, n ast.Node) (Text, Column) {
+	var body struct {
+		File    Text   `yaml:"file" required:"true"`
+		Columns Column `yaml:"columns"`
+	}
+	if m, ok := n.(*ast.MappingNode); ok {
+		d.structure(name, m, &body)
+	} else if s, ok := d.text(name, n); ok {
+		body.File = Text{Value: s, Span: d.span(n)}
+	}
+	return body.File, body.Columns
+}
+
+// describeTable describes what table reads, and which kinds of file.
+func describeTable(kinds string) []any {
+	return []any{map[string]any{"type": "string"}, map[string]any{
 		"type": "object", "additionalProperties": false, "required": []string{"file"},
 		"properties": map[string]any{
-			"file":    map[string]any{"type": "string", "description": "CSV or JSON Lines file, relative to this one."},
+			"file":    map[string]any{"type": "string", "description": kinds + " file, relative to this one."},
 			"columns": new(Column).describe(),
 		}}}
+}
+
+func (f *Files) describe() map[string]any {
+	one := describeTable("CSV or JSON Lines")
 	return map[string]any{"type": "object", "additionalProperties": map[string]any{
 		"oneOf": append(one, map[string]any{"type": "array", "items": map[string]any{"oneOf": one}})}}
 }

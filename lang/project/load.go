@@ -139,11 +139,23 @@ func load(fsys fs.FS, names []string) (*Project, []diag.Diagnostic, error) {
 		found = append(found, faults...)
 	}
 	var absent []diag.Diagnostic
+	if u := p.Config.UserFile; u != nil {
+		switch f, err := open(path.Clean(filepath.ToSlash(u.File))); {
+		case errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrInvalid):
+			absent = append(absent, fileMissing(u.Span, u.File))
+		case err != nil:
+			return nil, nil, err
+		default:
+			u.Source = f
+			found = append(found, p.Config.addUsers(f, u.Columns)...)
+		}
+		found = append(found, crossCheck(p.Config)...)
+	}
 	for _, r := range p.Config.Records {
 		// A path that leaves the folder is the business of whoever opens it.
 		if name := path.Clean(filepath.ToSlash(r.File)); fs.ValidPath(name) {
 			if _, err := fs.Stat(fsys, name); errors.Is(err, fs.ErrNotExist) {
-				absent = append(absent, recordFileMissing(r.Span, r.File))
+				absent = append(absent, fileMissing(r.Span, r.File))
 			}
 		}
 	}

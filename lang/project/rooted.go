@@ -14,7 +14,11 @@ func (p *Project) Rooted(list []diag.Diagnostic) []diag.Diagnostic {
 		return list
 	}
 	renamed := map[*source.File]*source.File{}
-	for _, f := range append(append([]*source.File{p.Config.Source}, p.Files...), p.Templates...) {
+	files := append(append([]*source.File{p.Config.Source}, p.Files...), p.Templates...)
+	if p.Config.UserFile != nil {
+		files = append(files, p.Config.UserFile.Source)
+	}
+	for _, f := range files {
 		if f != nil {
 			renamed[f] = f.Renamed(filepath.ToSlash(filepath.Join(p.Dir, filepath.FromSlash(f.Name))))
 		}
