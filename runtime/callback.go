@@ -78,6 +78,7 @@ func (e *Engine) address(use string, payload []byte) string {
 const (
 	useCallback    = "callback"
 	useUnsubscribe = "unsubscribe"
+	useInbox       = "inbox"
 )
 
 func (e *Engine) callbackOf(seq uint64) string { return e.address(useCallback, append64(nil, seq)) }

@@ -138,11 +138,18 @@ func (e *Engine) Unread(user string) (int, error) {
 	return int(n), r.end()
 }
 
+// UnknownNotificationError is an ID that a user has no notification of.
+type UnknownNotificationError struct{ User, ID string }
+
+func (u *UnknownNotificationError) Error() string {
+	return fmt.Sprintf("`%s` has no notification `%s`", u.User, u.ID)
+}
+
 // markAtOnce is how many notifications one turn marks as read.
 const markAtOnce = 1000
 
 // MarkRead marks notifications of a user as read, by their IDs; without any, all that are there now. It returns how many
-// were unread. An ID that the user has no notification of marks nothing and is an error.
+// were unread. An ID that the user has no notification of marks nothing and is an *UnknownNotificationError.
 func (e *Engine) MarkRead(ctx context.Context, user string, ids ...string) (marked int, err error) {
 	from, until := keyInbox(user), []byte(nil)
 	for {
@@ -179,7 +186,7 @@ func (t *turn) markRead(user string, ids []string) (marked int, err error) {
 			data, ok = t.get(k)
 		}
 		if !ok {
-			return 0, fmt.Errorf("`%s` has no notification `%s`", user, id)
+			return 0, &UnknownNotificationError{user, id}
 		}
 		n, err := decodeNotification(k, data)
 		if err != nil {

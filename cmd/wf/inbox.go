@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -14,14 +15,16 @@ import (
 
 func newInbox(a *app) *cobra.Command {
 	var data string
-	var unread, asJSON bool
+	var unread, asJSON, link bool
 	c := &cobra.Command{
 		Use:   "inbox [folder] [user]",
 		Short: "Show the notification center: what notify told each user",
 		Long: `Without a user: how many notifications each user has, and how many are unread. With a user, named by e-mail address: the
-notifications, oldest first; * marks those that are unread.`,
+notifications, oldest first; * marks those that are unread. With --link: the address of the page on which that user reads
+them while wf serve runs; whoever has it reads along.`,
 		Example: `  wf inbox
   wf inbox ana@acme.example --unread
+  wf inbox ana@acme.example --link
   wf inbox read ana@acme.example`,
 		Args: arguments(0, 2),
 		RunE: func(c *cobra.Command, args []string) error {
@@ -42,6 +45,9 @@ notifications, oldest first; * marks those that are unread.`,
 			if err != nil {
 				return err
 			}
+			if link {
+				return s.printInboxLink(c, user)
+			}
 			if unread {
 				list = slices.DeleteFunc(list, func(n runtime.Notification) bool { return !n.Read.IsZero() })
 			}
@@ -54,6 +60,7 @@ notifications, oldest first; * marks those that are unread.`,
 	c.Flags().StringVar(&data, "data", "", "folder of the store (default: that of wf.yaml)")
 	c.Flags().BoolVar(&unread, "unread", false, "only what is unread")
 	c.Flags().BoolVar(&asJSON, "json", false, "print JSON")
+	c.Flags().BoolVar(&link, "link", false, "print the address of the user's page")
 	c.AddCommand(newInboxRead(a))
 	return c
 }
@@ -112,6 +119,23 @@ func (s *session) notifications(user string) ([]runtime.Notification, error) {
 		names = append(names, u.Email.Value)
 	}
 	return nil, &diag.Unknown{What: "user", Name: user, Names: names}
+}
+
+// printInboxLink prints the address of a user's page.
+func (s *session) printInboxLink(c *cobra.Command, user string) error {
+	if user == "" {
+		return usage(c, errors.New("--link needs a user"))
+	}
+	if s.Config.URL == "" {
+		return errors.New("wf.yaml has no `url`, the address under which others reach wf serve: without it there is no link")
+	}
+	for _, u := range s.Config.Users {
+		if strings.EqualFold(u.Email.Value, user) && !u.Inactive {
+			_, err := fmt.Fprintln(s.app.out, s.engine.InboxLink(u.Email.Value))
+			return err
+		}
+	}
+	return fmt.Errorf("`%s` is no active user of wf.yaml", user)
 }
 
 // inboxJSON is what one user has, for machines.

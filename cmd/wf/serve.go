@@ -100,7 +100,7 @@ func (a *app) serve(ctx context.Context, dir string, o serveOptions) (err error)
 func (s *session) serveOn(ctx context.Context, l net.Listener) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	web := server.HTTP(server.New(s.engine, server.Options{}))
+	web := server.HTTP(server.New(s.engine, server.Options{Zone: s.zone}))
 	served := make(chan error, 1)
 	go func() {
 		served <- web.Serve(l)

@@ -4,12 +4,15 @@
 //	POST /callback/TOKEN       the outcome of a message, told later
 //	GET  /unsubscribe/TOKEN    the page behind the link in a mail, which asks
 //	POST /unsubscribe/TOKEN    unsubscribes: from that page, or from the button of a mail program (RFC 8058)
+//	GET  /inbox/TOKEN          the notification center of a user: a page, or JSON for who accepts that
+//	POST /inbox/TOKEN          marks notifications as read
 package server
 
 import (
 	"context"
 	"html/template"
 	"io"
+	"iter"
 	"log/slog"
 	"net/http"
 	"time"
@@ -24,11 +27,16 @@ type Engine interface {
 	Unsubscription(token string) (runtime.Unsubscription, error)
 	Unsubscribe(ctx context.Context, token string) (runtime.Unsubscription, error)
 	Status() ([]runtime.WorkflowStatus, error)
+	InboxUser(token string) (user string, err error)
+	Notifications(user string) iter.Seq2[runtime.Notification, error]
+	MarkRead(ctx context.Context, user string, ids ...string) (marked int, err error)
+	Get(ref schema.Ref) (*schema.Record, error)
 }
 
 // Options say how requests are taken. The zero value is the default.
 type Options struct {
-	Logger *slog.Logger // takes the faults of the engine; silent by default
+	Logger *slog.Logger   // takes the faults of the engine; silent by default
+	Zone   *time.Location // of the moments on pages; UTC by default
 }
 
 // bodyCap is the most that the body of a request may hold, in bytes.
@@ -36,7 +44,11 @@ const bodyCap = 1 << 20
 
 // New is the mux of the server; handlers may be added to it.
 func New(e Engine, o Options) *http.ServeMux {
-	s := &server{engine: e, log: o.Logger, page: template.Must(template.New("unsubscribe").Parse(pageText))}
+	s := &server{engine: e, log: o.Logger, zone: o.Zone, page: template.Must(template.New("unsubscribe").Parse(pageText)),
+		inbox: template.Must(template.New("inbox").Parse(inboxText))}
+	if s.zone == nil {
+		s.zone = time.UTC
+	}
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
 	}
@@ -45,6 +57,8 @@ func New(e Engine, o Options) *http.ServeMux {
 	mux.HandleFunc("POST /callback/{token}", s.callback)
 	mux.HandleFunc("GET /unsubscribe/{token}", s.askUnsubscribing)
 	mux.HandleFunc("POST /unsubscribe/{token}", s.unsubscribe)
+	mux.HandleFunc("GET /inbox/{token}", s.showInbox)
+	mux.HandleFunc("POST /inbox/{token}", s.markRead)
 	return mux
 }
 
@@ -56,7 +70,9 @@ func HTTP(h http.Handler) *http.Server {
 type server struct {
 	engine Engine
 	log    *slog.Logger
+	zone   *time.Location
 	page   *template.Template
+	inbox  *template.Template
 }
 
 func (s *server) health(w http.ResponseWriter, r *http.Request) {

@@ -20,6 +20,7 @@ type scripted struct {
 	reply *schema.Reply
 	left  []string
 	sick  error
+	told  []runtime.Notification
 }
 
 func (e *scripted) Answer(_ context.Context, token string, r *schema.Reply) error {

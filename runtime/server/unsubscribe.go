@@ -4,6 +4,7 @@ import (
 	"bytes"
 	_ "embed"
 	"errors"
+	"html/template"
 	"net/http"
 
 	"github.com/wflang/wf/runtime"
@@ -32,14 +33,24 @@ func (s *server) unsubscribe(w http.ResponseWriter, r *http.Request) {
 
 func (s *server) show(w http.ResponseWriter, r *http.Request, p unsubscribePage, err error) {
 	if errors.Is(err, runtime.ErrNoSuchCallback) {
-		text(w, http.StatusNotFound, "this link is not known here")
+		unknownLink(w)
 		return
 	}
-	var shown bytes.Buffer
-	if err == nil {
-		err = s.page.Execute(&shown, p)
-	}
 	if err != nil {
+		s.fault(w, r, err)
+		return
+	}
+	s.html(w, r, s.page, p)
+}
+
+func unknownLink(w http.ResponseWriter) {
+	text(w, http.StatusNotFound, "this link is not known here")
+}
+
+// html answers with a page that loads nothing, goes into no frame and leaves no trace of its address.
+func (s *server) html(w http.ResponseWriter, r *http.Request, page *template.Template, content any) {
+	var shown bytes.Buffer
+	if err := page.Execute(&shown, content); err != nil {
 		s.fault(w, r, err)
 		return
 	}
