@@ -34,7 +34,9 @@ func large() map[string]string {
 }
 
 // manyFaults is a text with so many faults of one code that the list of them is ended.
-func manyFaults() (text, code string) { return "workflow w on contact {\n" + strings.Repeat("  let = 1\n", 1500) + "}\n", "unknown-statement" }
+func manyFaults() (text, code string) {
+	return "workflow w on contact {\n" + strings.Repeat("  let = 1\n", 1500) + "}\n", "unknown-statement"
+}
 
 // unseeded are codes that no text of this corpus gives, with the reason.
 var unseeded = map[string]string{
