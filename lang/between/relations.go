@@ -114,21 +114,6 @@ func (r *Relations) reaches(at *moment, to *typed.Workflow, entry *typed.Entry) 
 	return false, false
 }
 
-// heldAlready reports whether the trigger held when the record entered by it, and only one step writes what it reads: a
-// condition that holds cannot turn true.
-func heldAlready(from, to *typed.Workflow, entry *typed.Entry, writes []write) bool {
-	if from != to || len(from.Enroll) > 1 {
-		return false
-	}
-	n := 0
-	for _, w := range writes {
-		if w.property != nil && mentions(entry, w.property) {
-			n++
-		}
-	}
-	return n == 1
-}
-
 // created asks the same of a new record.
 func created(to *typed.Workflow, wr *write, entry *typed.Entry) (can, certain bool) {
 	if wr.object != to.Object {

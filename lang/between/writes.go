@@ -23,6 +23,7 @@ type write struct {
 	fixed    bool           // of the enrolled record or a primary associated one
 	sure     bool           // on every path, with nothing before it that may end the run or wait
 	later    bool           // a wait comes before it
+	way      int            // of increase 1, of decrease -1, by an amount that is known; 0: unknown
 	guards   []guard        // the branches it stands in
 }
 
@@ -133,7 +134,10 @@ func (c *collector) act(s *typed.Step, a *typed.Act) {
 		unknown := schema.Value{}
 		w.value = &unknown
 		c.target(w, a)
-	case "copy", "increase", "decrease", "rotate":
+	case "increase", "decrease":
+		w.way = way(a)
+		c.target(w, a)
+	case "copy", "rotate":
 		c.target(w, a)
 	case "create":
 		if o, ok := arg(a, "object").(*typed.Const); ok {
@@ -194,6 +198,22 @@ func (c *collector) target(w write, a *typed.Act) {
 func place(path *typed.PathArg) (self, fixed bool) {
 	_, self = path.Of.(*typed.Enrolled)
 	return self && path.Where == nil, fixedRecord(path.Of) && path.Where == nil
+}
+
+// way is the direction in which increase or decrease moves a number.
+func way(a *typed.Act) int {
+	by := 1.0
+	if given := arg(a, "by"); given != nil {
+		c := constant(given)
+		if c == nil {
+			return 0
+		}
+		by = c.Number()
+	}
+	if (by < 0) != (a.Action.Name == "decrease") {
+		return -1
+	}
+	return 1
 }
 
 func constant(e typed.Expr) *schema.Value {

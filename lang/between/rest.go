@@ -1,0 +1,72 @@
+package between
+
+import (
+	"github.com/wflang/wf/lang/schema"
+	"github.com/wflang/wf/lang/typed"
+)
+
+// When a workflow that started because its trigger held leaves it holding: then it cannot start itself again.
+
+// heldAlready reports whether the trigger held when the record entered by it, and either only one step writes what it
+// reads, or none of those steps can make it false: a condition that holds cannot turn true.
+func heldAlready(from, to *typed.Workflow, entry *typed.Entry, writes []write) bool {
+	if from != to || len(from.Enroll) > 1 {
+		return false
+	}
+	n, kept := 0, true
+	for _, w := range writes {
+		if w.property != nil && mentions(entry, w.property) {
+			n++
+			kept = kept && w.keeps(entry.When)
+		}
+	}
+	return n == 1 || kept
+}
+
+// keeps reports whether a condition that held before a write surely holds after it.
+func (w *write) keeps(cond typed.Expr) bool {
+	if w.value != nil {
+		return facts{w.property: exactly(*w.value)}.test(cond) == yes
+	}
+	return w.way != 0 && follows(cond, w.property, w.way)
+}
+
+// follows reports whether a condition that holds still holds when a number grows (way 1) or shrinks (-1).
+func follows(cond typed.Expr, p *schema.Property, way int) bool {
+	x, ok := cond.(*typed.Binary)
+	if !ok {
+		return !reads(cond, p)
+	}
+	l, r, op := x.L, x.R, x.Op
+	switch op {
+	case "and", "&&", "or", "||":
+		return follows(l, p, way) && follows(r, p, way)
+	}
+	if !reads(cond, p) {
+		return true
+	}
+	if property(l) != p {
+		l, r, op = r, l, flipped[op]
+	}
+	if property(l) != p || reads(r, p) {
+		return false
+	}
+	return way > 0 && (op == ">" || op == ">=") || way < 0 && (op == "<" || op == "<=")
+}
+
+// reads reports whether an expression reads a property of any record.
+func reads(e typed.Expr, p *schema.Property) bool {
+	found := false
+	typed.Walk(e, func(e typed.Expr) bool {
+		switch x := e.(type) {
+		case *typed.Property:
+			found = found || x.Property == p
+		case *typed.Each:
+			found = found || x.Property == p
+		case *typed.ChangedAt, *typed.Past:
+			found = true // what it was, or when it changed, is another thing after each write
+		}
+		return !found
+	})
+	return found
+}
