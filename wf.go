@@ -60,7 +60,7 @@ func build(in lang.Input, config *project.Config, faults []diag.Diagnostic, exte
 		return nil, err
 	}
 	p := &Project{Config: config, catalog: catalog, senders: senders(extensions), Analysis: lang.Analyze(in, catalog)}
-	if faults = diag.Sort(append(faults, p.Analysis.Diagnostics...)); diag.HasErrors(faults) {
+	if faults = diag.Tidy(append(faults, p.Analysis.Diagnostics...)); diag.HasErrors(faults) {
 		return nil, &Faults{Diagnostics: faults}
 	}
 	p.Bundle, err = compiler.Compile(p.Analysis.Project, compiler.Options{Zone: string(config.Timezone), Working: config.Hours()})

@@ -111,6 +111,6 @@ func CheckContext(ctx context.Context, files []Parsed, catalog *schema.Catalog, 
 		return nil, err
 	}
 	found = append(found, bounds.Check(project, dir)...)
-	a.Diagnostics = diag.Sort(check.Allow(a.Files, found))
+	a.Diagnostics = diag.Tidy(check.Allow(a.Files, found))
 	return a, nil
 }

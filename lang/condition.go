@@ -55,8 +55,8 @@ func read(file *source.File, object string, sc *exprs.Scope, typeIt typing) (typ
 	}
 	tree, found := parse.Condition(file)
 	if diag.HasErrors(found) {
-		return nil, diag.Sort(found)
+		return nil, diag.Tidy(found)
 	}
 	e := typeIt(tree, sc, func(d diag.Diagnostic) { found = append(found, d) })
-	return e, diag.Sort(found)
+	return e, diag.Tidy(found)
 }

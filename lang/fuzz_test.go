@@ -4,7 +4,9 @@ package lang_test
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
+	"unicode"
 
 	"github.com/wflang/wf/compiler"
 	"github.com/wflang/wf/lang"
@@ -30,6 +32,7 @@ func FuzzAnalyze(f *testing.F) {
 			}
 		}
 	}
+	f.Add("object company { stage: enum { a, b } }\nworkflow greet on company {\n  enroll when company.stage == \"a\\nb\"\n}\n")
 	prelude := lang.Parse(stdlib.Prelude())
 	catalog := stdlib.Catalog()
 	f.Fuzz(func(t *testing.T, text string) {
@@ -38,8 +41,11 @@ func FuzzAnalyze(f *testing.F) {
 		a := lang.Check([]lang.Parsed{prelude, lang.Parse(file), mail}, catalog, nil)
 		for _, d := range a.Diagnostics {
 			inside(t, d, d.Span)
+			oneLine(t, d, d.Message)
+			oneLine(t, d, d.Label)
 			for _, r := range d.Related {
 				inside(t, d, r.Span)
+				oneLine(t, d, r.Label)
 			}
 			for _, fix := range d.Fixes {
 				for _, e := range fix.Edits {
@@ -72,6 +78,14 @@ func complete(t *testing.T, a *lang.Analysis) {
 	}
 	if len(a.Project.Workflows) != workflows || len(a.Project.Tests) != tests {
 		t.Fatalf("%d of %d workflows and %d of %d tests came out, and no error says why", len(a.Project.Workflows), workflows, len(a.Project.Tests), tests)
+	}
+}
+
+// oneLine demands words without a character that a terminal obeys.
+func oneLine(t *testing.T, d diag.Diagnostic, words string) {
+	t.Helper()
+	if strings.ContainsFunc(words, unicode.IsControl) {
+		t.Fatalf("%s: %q is not one line", d.Code, words)
 	}
 }
 

@@ -104,7 +104,7 @@ func (f *fixer) tell(out io.Writer, p *checked, done *mend.Outcome) error {
 		}
 	}
 	remain := map[string][]diag.Diagnostic{}
-	for _, d := range after.Rooted(diag.Sort(append(p.settings(), done.Analysis.Diagnostics...))) {
+	for _, d := range after.Rooted(diag.Tidy(append(p.settings(), done.Analysis.Diagnostics...))) {
 		f.errors = f.errors || d.Level == diag.Error
 		name := ""
 		if d.Span.File != nil {

@@ -80,7 +80,7 @@ func (f *formatter) file(name, text, path string) error {
 	formatted, faults := format.File(source.NewFile(name, text))
 	if diag.HasErrors(faults) {
 		f.faulty = true
-		if err := diag.WriteText(f.err, diag.Sort(faults), f.style(f.err)); err != nil {
+		if err := diag.WriteText(f.err, diag.Tidy(faults), f.style(f.err)); err != nil {
 			return err
 		}
 	}

@@ -61,7 +61,7 @@ func analyze(p *project.Project, found []diag.Diagnostic, err error) (*checked, 
 	// A check makes much and throws little away: to look for garbage early is a quarter of its time.
 	defer debug.SetGCPercent(debug.SetGCPercent(400))
 	c := &checked{Project: p, Analysis: lang.Analyze(p.Input(), stdlib.Catalog())}
-	c.Found = diag.Sort(append(found, c.Analysis.Diagnostics...))
+	c.Found = diag.Tidy(append(found, c.Analysis.Diagnostics...))
 	return c, nil
 }
 

@@ -3,6 +3,7 @@
 package diag
 
 import (
+	"slices"
 	"sort"
 
 	"github.com/wflang/wf/lang/source"
@@ -52,8 +53,13 @@ type Edit struct {
 	New  string
 }
 
-// Sort orders diagnostics by file, place, level and code, and drops exact repeats, so that output is deterministic.
-func Sort(list []Diagnostic) []Diagnostic {
+// Tidy orders diagnostics by file, place, level and code, and drops exact repeats, so that output is deterministic. In
+// messages and labels, which quote what a file holds, it writes characters that are not shown by their number, as
+// `<U+000A>`: they are one line, whoever prints them. It works in the list that it is given.
+func Tidy(list []Diagnostic) []Diagnostic {
+	for i := range list {
+		list[i].shown()
+	}
 	sort.SliceStable(list, func(i, j int) bool {
 		a, b := &list[i], &list[j]
 		if fa, fb := fileName(a), fileName(b); fa != fb {
@@ -81,6 +87,18 @@ func Sort(list []Diagnostic) []Diagnostic {
 		out = append(out, d)
 	}
 	return out
+}
+
+// shown makes the message and the labels one line each. The list of related places may be shared with a copy of the
+// diagnostic that somebody reads, so it is not written to.
+func (d *Diagnostic) shown() {
+	d.Message, d.Label = visible(d.Message), visible(d.Label)
+	for i, r := range d.Related {
+		if label := visible(r.Label); label != r.Label {
+			d.Related = slices.Clone(d.Related)
+			d.Related[i].Label = label
+		}
+	}
 }
 
 func fileName(d *Diagnostic) string {

@@ -12,9 +12,9 @@ import (
 	"github.com/wflang/wf/lang/source"
 )
 
-func TestSort(t *testing.T) {
+func TestTidy(t *testing.T) {
 	a, b := source.NewFile("a.wf", "one two"), source.NewFile("b.wf", "one")
-	list := diag.Sort([]diag.Diagnostic{
+	list := diag.Tidy([]diag.Diagnostic{
 		{Message: "6", Span: b.Span(0, 3)},
 		{Message: "4", Code: "y", Level: diag.Warning, Span: a.Span(4, 7)},
 		{Message: "3", Code: "z", Span: a.Span(4, 7)},
@@ -29,6 +29,22 @@ func TestSort(t *testing.T) {
 	}
 	if d := cmp.Diff([]string{"1", "2", "3", "4", "5", "6"}, got); d != "" {
 		t.Errorf("(-want +got):\n%s", d)
+	}
+}
+
+// A text may hold a line break that is written as an escape; a message that quotes it stays one line, and a copy that
+// somebody else reads stays as it is.
+func TestOneLine(t *testing.T) {
+	a := source.NewFile("a.wf", "one two")
+	related := []diag.Related{{Span: a.Span(0, 3), Label: "the\u202elabel"}}
+	got := diag.Tidy([]diag.Diagnostic{{Message: "`a\r\nb\x1b[31m` and `👩‍👩‍👧`", Label: "a\tb\xff", Span: a.Span(4, 7), Related: related}})
+	want := []diag.Diagnostic{{Message: "`a<U+000D><U+000A>b<U+001B>[31m` and `👩‍👩‍👧`", Label: "a<U+0009>b<FF>", Span: a.Span(4, 7),
+		Related: []diag.Related{{Span: a.Span(0, 3), Label: "the<U+202E>label"}}}}
+	if d := cmp.Diff(want, got, cmp.Comparer(func(a, b *source.File) bool { return a == b })); d != "" {
+		t.Errorf("(-want +got):\n%s", d)
+	}
+	if related[0].Label != "the\u202elabel" {
+		t.Errorf("the label of the list that was given became %q", related[0].Label)
 	}
 }
 

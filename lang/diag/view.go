@@ -118,6 +118,8 @@ func visible(text string) string {
 		switch {
 		case r == utf8.RuneError && size == 1:
 			fmt.Fprintf(&b, "<%02X>", cluster[0])
+		case cluster == "\r\n":
+			b.WriteString("<U+000D><U+000A>")
 		case size == len(cluster) && hidden(r) && r != utf8.RuneError:
 			fmt.Fprintf(&b, "<U+%04X>", r)
 		default:

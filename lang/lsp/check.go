@@ -115,5 +115,5 @@ func (w *workspace) check(ctx context.Context, snap snapshot, focus string) *che
 		p.Bounds = bounds.Options{Zone: zone, Working: snap.loaded.Config.Hours()}
 	}
 	return &checked{generation: snap.generation, versions: snap.versions, focus: focus, project: p,
-		found: diag.Sort(append(append([]diag.Diagnostic(nil), snap.found...), a.Diagnostics...)), took: time.Since(start)}
+		found: diag.Tidy(append(append([]diag.Diagnostic(nil), snap.found...), a.Diagnostics...)), took: time.Since(start)}
 }

@@ -156,7 +156,7 @@ func (w *workspace) publishOne(path string) {
 	if !w.at(c.generation) || w.told == c.generation {
 		return
 	}
-	w.send(name, diag.Sort(list), c)
+	w.send(name, diag.Tidy(list), c)
 	w.mu.Lock()
 	if w.touched[path] <= c.generation {
 		delete(w.touched, path)

@@ -238,7 +238,7 @@ func (p *patient) outcome(in lang.Input) *Outcome {
 				}
 			}
 		}
-		c.Fixed = diag.Sort(c.Fixed)
+		c.Fixed = diag.Tidy(c.Fixed)
 		out.Changed = append(out.Changed, c)
 	}
 	return out

@@ -47,5 +47,5 @@ func (b *builder) told() []diag.Diagnostic {
 	if len(all) == 0 {
 		return nil
 	}
-	return diag.Sort(all)
+	return diag.Tidy(all)
 }

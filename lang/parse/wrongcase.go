@@ -81,7 +81,7 @@ func recased[T any](f *source.File, most int, read func(text string) (T, []diag.
 			faults = append(faults, wrongCase(f.Span(at, at+len(c.wrote)), c.wrote, c.right))
 		}
 	}
-	return node, diag.Sort(faults)
+	return node, diag.Tidy(faults)
 }
 
 // with is the text with words as they are written.

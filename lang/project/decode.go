@@ -46,7 +46,7 @@ func ParseConfig(f *source.File) (*Config, []diag.Diagnostic) {
 			}
 		}
 	}
-	return c, allowed(f, diag.Sort(d.found))
+	return c, allowed(f, diag.Tidy(d.found))
 }
 
 // allowed takes out the warnings that their line silences: `# allow: config-secret`.

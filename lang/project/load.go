@@ -100,7 +100,7 @@ func LoadFiles(names ...string) (*Project, []diag.Diagnostic, error) {
 		p.Files = append(p.Files, f)
 		found = append(found, faults...)
 	}
-	return p, diag.Sort(found), nil
+	return p, diag.Tidy(found), nil
 }
 
 func load(fsys fs.FS, names []string) (*Project, []diag.Diagnostic, error) {
@@ -162,7 +162,7 @@ func load(fsys fs.FS, names []string) (*Project, []diag.Diagnostic, error) {
 	if len(absent) > 0 {
 		found = append(found, allowed(p.Config.Source, absent)...)
 	}
-	return p, diag.Sort(found), nil
+	return p, diag.Tidy(found), nil
 }
 
 // read takes one file in. One that is too large is there without its text.
