@@ -59,7 +59,7 @@ var allowed = map[string][]string{
 	"runtime/wftest":          {"lang", "lang/diag", "lang/graph", "lang/project", "lang/source", "lang/calendar", "lang/schema", "lang/typed", "compiler", "vm", "runtime", "runtime/store/memory"},
 	"runtime/repl":            {"lang", "lang/...", "compiler", "vm", "stdlib", "runtime", "runtime/records", "runtime/store", "runtime/store/memory", "github.com/rivo/uniseg"},
 	"runtime/simulate":        {"lang/schema", "vm", "runtime", "runtime/records", "runtime/store/memory"},
-	"runtime/server":          {"lang/source", "lang/calendar", "lang/schema", "vm", "runtime", "runtime/records"},
+	"runtime/server":          {"lang/source", "lang/calendar", "lang/schema", "vm", "runtime", "runtime/records", "runtime/store"},
 
 	"stdlib":                    {"lang/source", "lang/calendar", "lang/schema", "stdlib/actions", "stdlib/functions"},
 	"stdlib/actions":            {"lang/source", "lang/calendar", "lang/schema"},

@@ -66,9 +66,9 @@ func (e *Engine) mark(use string, payload []byte) []byte {
 	return m.Sum(make([]byte, 0, sha256.Size))[:markSize]
 }
 
-// address is where a token is handed in; "" when the project has no address.
+// address is where a token is handed in; "" when the project has no address, or the store has nothing to sign it with yet.
 func (e *Engine) address(use string, payload []byte) string {
-	if e.config.URL == "" {
+	if e.config.URL == "" || len(e.secret) == 0 {
 		return ""
 	}
 	return strings.TrimRight(e.config.URL, "/") + "/" + use + "/" + e.token(use, payload)

@@ -28,6 +28,14 @@ func (e *Engine) Declare(ctx context.Context, s *schema.Schema) error {
 	})
 }
 
+// Declares reports whether the store has exactly the declarations of a project already.
+func (e *Engine) Declares(s *schema.Schema) (same bool, err error) {
+	r := e.read()
+	stored, ok := r.get([]byte(keySchema))
+	same = ok && bytes.Equal(stored, vm.Encode(&vm.Bundle{Schema: s}))
+	return same, r.end()
+}
+
 // declarations are those of a project, as the store keeps them.
 type declarations struct {
 	encoded []byte

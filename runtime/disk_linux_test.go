@@ -37,6 +37,9 @@ func TestDiskThatIsFull(t *testing.T) {
 			but := []int64{64<<20 + 1<<20, 0, 64<<20 + 8<<20}[round] // the reserve, and a little more
 			empty := storetest.Fill(t, dir, but)
 			next = putUntilFull(t, w, acknowledged, next)
+			if ready, alive := w.e.Ready(), w.e.Alive(); !errors.Is(ready, store.ErrFull) || alive != nil {
+				t.Errorf("on a full disk: ready: %v, alive: %v", ready, alive)
+			}
 			if round == 1 {
 				time.Sleep(20 * time.Millisecond) // delays of the round before end
 				if _, err := w.e.Drain(ctx); !errors.Is(err, store.ErrFull) {
@@ -47,6 +50,9 @@ func TestDiskThatIsFull(t *testing.T) {
 				w.expect(ref("contact", fmt.Sprint(i)), "city", "inside")
 			}
 			empty()
+			if err := w.e.Ready(); err != nil {
+				t.Errorf("with room again: %v", err)
+			}
 			w.put("contact", fmt.Sprint(next), "score", 1)
 			acknowledged[next] = true
 			next++

@@ -10,13 +10,13 @@ import (
 	"crypto/rand"
 	"encoding/hex"
 	"errors"
-	"fmt"
 	"log/slog"
 	"sync"
 	"sync/atomic"
 	"time"
 
 	"github.com/wflang/wf/lang/schema"
+	"github.com/wflang/wf/runtime/store"
 	"github.com/wflang/wf/vm"
 )
 
@@ -26,6 +26,7 @@ type Engine struct {
 	log    *slog.Logger
 	id     string // of the store
 	secret []byte // signs addresses
+	looks  bool   // it only reads; see OpenToRead
 
 	live, bulk chan *input // live changes, and imports, which yield to them
 	commands   chan command
@@ -83,17 +84,13 @@ func Open(c Config) (*Engine, error) {
 		return nil, errors.New("an engine needs a store and a catalog")
 	}
 	c = c.withDefaults()
-	e := &Engine{config: c, log: c.Logger, limit: maxBatchBytes,
-		live: make(chan *input, c.Queue), bulk: make(chan *input, 64), commands: make(chan command),
-		stop: make(chan struct{}), done: make(chan struct{}), dead: make(chan struct{})}
-	_, virtual := c.Clock.(*VirtualClock)
+	e := newEngine(c)
 	if c.Witness != nil {
-		if !virtual {
+		if _, virtual := c.Clock.(*VirtualClock); !virtual {
 			return nil, errors.New("an engine with a witness needs a virtual clock")
 		}
 		e.transient = newTransient()
 	}
-	e.pool = newPool(e, c.Parallel, virtual)
 	if err := e.settleFormat(); err != nil {
 		return nil, err
 	}
@@ -104,10 +101,25 @@ func Open(c Config) (*Engine, error) {
 	return e, nil
 }
 
+func newEngine(c Config) *Engine {
+	e := &Engine{config: c, log: c.Logger, limit: maxBatchBytes,
+		live: make(chan *input, c.Queue), bulk: make(chan *input, 64), commands: make(chan command),
+		stop: make(chan struct{}), done: make(chan struct{}), dead: make(chan struct{})}
+	_, virtual := c.Clock.(*VirtualClock)
+	e.pool = newPool(e, c.Parallel, virtual)
+	return e
+}
+
 // Close ends the engine: what is being sent is broken off and sent again by the next engine on the store, and callers
 // that still wait get ErrClosed. It closes the store.
 func (e *Engine) Close() error {
-	e.stopping.Do(func() { close(e.stop) })
+	e.stopping.Do(func() {
+		close(e.stop)
+		if e.looks {
+			e.closeErr = e.config.Store.Close()
+			close(e.done)
+		}
+	})
 	<-e.done
 	return e.closeErr
 }
@@ -118,8 +130,8 @@ func (e *Engine) settleFormat() error {
 	defer tx.Discard()
 	found, err := tx.Get([]byte(keyFormat))
 	if err == nil {
-		if string(found) != format {
-			return fmt.Errorf("the store has the format %q, and this version of wf reads %q: open it with the version that wrote it", found, format)
+		if err := readable(found); err != nil {
+			return err
 		}
 		id, err := tx.Get([]byte(keyID))
 		e.id = string(id)
@@ -191,6 +203,9 @@ func (e *Engine) submit(ctx context.Context, lane chan *input, f func(b *batch) 
 	case <-e.stop:
 		return ErrClosed
 	default:
+	}
+	if e.looks {
+		return store.ErrReadOnly
 	}
 	select {
 	case lane <- in:

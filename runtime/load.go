@@ -43,6 +43,10 @@ func (e *Engine) load() error {
 	if err := e.loadWorkflows(tx); err != nil {
 		return err
 	}
+	if e.looks {
+		e.tell()
+		return nil
+	}
 	if err := e.loadShapes(tx); err != nil {
 		return err
 	}

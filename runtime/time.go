@@ -6,6 +6,8 @@ import (
 	"context"
 	"errors"
 	"time"
+
+	"github.com/wflang/wf/runtime/store"
 )
 
 // Run lets timers fire and messages leave, in real time, until ctx ends. The engine takes inputs with and without it.
@@ -63,6 +65,9 @@ func (e *Engine) Advance(ctx context.Context, to time.Time) error {
 
 // command gives a command to the loop.
 func (e *Engine) command(c command) error {
+	if e.looks {
+		return store.ErrReadOnly
+	}
 	select {
 	case e.commands <- c:
 		return nil

@@ -12,6 +12,15 @@ type watched struct {
 	waits   []*watch
 }
 
+// tell tells readers of the declarations and versions.
+func (e *Engine) tell() {
+	k := &known{model: e.model, names: e.names, versions: map[int]version{}}
+	for no, p := range e.programs {
+		k.versions[no] = version{p.workflow, p.Program}
+	}
+	e.known.Store(k)
+}
+
 // rewatch brings the index in step with the versions: those that came or went, or were read anew, and no others. It tells
 // readers of them.
 func (e *Engine) rewatch(workflow func(no int) *workflowState) {
@@ -21,11 +30,9 @@ func (e *Engine) rewatch(workflow func(no int) *workflowState) {
 			delete(e.watched, no)
 		}
 	}
-	k := &known{model: e.model, names: e.names, versions: map[int]version{}}
 	fresh := map[int]*watched{}
 	for _, no := range sortedNumbers(e.programs) {
 		p, w := e.programs[no], e.watched[no]
-		k.versions[no] = version{p.workflow, p.Program}
 		if w == nil {
 			w = &watched{program: p}
 			e.watched[no], fresh[no] = w, w
@@ -49,7 +56,7 @@ func (e *Engine) rewatch(workflow func(no int) *workflowState) {
 			e.watchShape(s, w)
 		}
 	}
-	e.known.Store(k)
+	e.tell()
 }
 
 func (e *Engine) watch(p *program, list listKind, triggers []vm.Trigger) []*watch {

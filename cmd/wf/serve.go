@@ -28,7 +28,7 @@ func newServe(a *app) *cobra.Command {
 due, and messages leave, until it is interrupted. What it could not finish goes on the next time.
 
 It listens for what the world calls back: the answers of declared actions, the outcomes of text messages, the links to
-unsubscribe in mails. url in wf.yaml is the address under which others reach it. GET /healthz says whether it works.
+unsubscribe in mails. url in wf.yaml is the address under which others reach it. GET /readyz (or /healthz) says whether it takes changes, /livez whether it works.
 
 With --metrics it answers Prometheus at another address, which need not be reached by the world. Spans go to an
 OpenTelemetry collector (OTLP over HTTP) where the variable OTEL_EXPORTER_OTLP_ENDPOINT names one;

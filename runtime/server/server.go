@@ -1,6 +1,7 @@
 // Package server is the engine over HTTP: what the world calls back, and what an operator asks.
 //
-//	GET  /healthz              whether the engine answers
+//	GET  /healthz, /readyz     whether changes are taken: 503 with words while they are not, as on a full disk
+//	GET  /livez                whether the engine works: 503 when only a restart helps
 //	POST /callback/TOKEN       the outcome of a message, told later
 //	GET  /unsubscribe/TOKEN    the page behind the link in a mail, which asks
 //	POST /unsubscribe/TOKEN    unsubscribes: from that page, or from the button of a mail program (RFC 8058)
@@ -23,14 +24,20 @@ import (
 
 // Engine is what the server needs of an engine; *runtime.Engine is one.
 type Engine interface {
+	Health
 	Answer(ctx context.Context, token string, r *schema.Reply) error
 	Unsubscription(token string) (runtime.Unsubscription, error)
 	Unsubscribe(ctx context.Context, token string) (runtime.Unsubscription, error)
-	Status() ([]runtime.WorkflowStatus, error)
 	InboxUser(token string) (user string, err error)
 	Notifications(user string) iter.Seq2[runtime.Notification, error]
 	MarkRead(ctx context.Context, user string, ids ...string) (marked int, err error)
 	Get(ref schema.Ref) (*schema.Record, error)
+}
+
+// Health is how an engine is: Alive says why only a restart helps, Ready why changes are refused; nil means all is well.
+type Health interface {
+	Alive() error
+	Ready() error
 }
 
 // Options say how requests are taken. The zero value is the default.
@@ -53,7 +60,9 @@ func New(e Engine, o Options) *http.ServeMux {
 		s.log = slog.New(slog.DiscardHandler)
 	}
 	mux := http.NewServeMux()
-	mux.HandleFunc("GET /healthz", s.health)
+	mux.HandleFunc("GET /healthz", s.health(e.Ready))
+	mux.HandleFunc("GET /readyz", s.health(e.Ready))
+	mux.HandleFunc("GET /livez", s.health(e.Alive))
 	mux.HandleFunc("POST /callback/{token}", s.callback)
 	mux.HandleFunc("GET /unsubscribe/{token}", s.askUnsubscribing)
 	mux.HandleFunc("POST /unsubscribe/{token}", s.unsubscribe)
@@ -73,14 +82,6 @@ type server struct {
 	zone   *time.Location
 	page   *template.Template
 	inbox  *template.Template
-}
-
-func (s *server) health(w http.ResponseWriter, r *http.Request) {
-	if _, err := s.engine.Status(); err != nil {
-		s.fault(w, r, err)
-		return
-	}
-	text(w, http.StatusOK, "ok")
 }
 
 // fault answers a request that failed for a reason of the engine's own, which is nobody's business outside.

@@ -3,6 +3,7 @@ package server_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -13,6 +14,7 @@ import (
 	"github.com/wflang/wf/lang/schema"
 	"github.com/wflang/wf/runtime"
 	"github.com/wflang/wf/runtime/server"
+	"github.com/wflang/wf/runtime/store"
 )
 
 // scripted is an engine that answers by the token, and keeps what it was told.
@@ -50,7 +52,14 @@ func (e *scripted) Unsubscribe(_ context.Context, token string) (runtime.Unsubsc
 	return u, err
 }
 
-func (e *scripted) Status() ([]runtime.WorkflowStatus, error) { return nil, e.sick }
+func (e *scripted) Alive() error {
+	if errors.Is(e.sick, store.ErrFull) {
+		return nil
+	}
+	return e.sick
+}
+
+func (e *scripted) Ready() error { return e.sick }
 
 func ask(t *testing.T, e *scripted, method, path, body string) (status int, text string) {
 	t.Helper()
@@ -116,11 +125,27 @@ func TestUnsubscribing(t *testing.T) {
 	}
 }
 
+// A full disk is no reason to start again, and no place of the machine is told.
 func TestHealth(t *testing.T) {
-	if status, text := ask(t, &scripted{}, "GET", "/healthz", ""); status != 200 || text != "ok\n" {
-		t.Errorf("%d %s", status, text)
-	}
-	if status, _ := ask(t, &scripted{sick: errors.New("broken")}, "GET", "/healthz", ""); status != 500 {
-		t.Errorf("a broken engine: %d", status)
+	full := fmt.Errorf("/var/lib/x: %w: 99 MB are free", store.ErrFull)
+	for _, test := range []struct {
+		sick                 error
+		alive, ready         int
+		aliveWords, toldWhat string
+	}{
+		{nil, 200, 200, "ok\n", "ok\n"},
+		{full, 200, 503, "ok\n", "the disk is full: changes are refused, timers and messages wait, and all goes on once there is room\n"},
+		{runtime.ErrClosed, 503, 503, "the server is ending\n", "the server is ending\n"},
+		{errors.New("/var/lib/x is gone"), 503, 503, "the store failed: the log of the server says how\n", "the store failed: the log of the server says how\n"},
+	} {
+		e := &scripted{sick: test.sick}
+		if status, text := ask(t, e, "GET", "/livez", ""); status != test.alive || text != test.aliveWords {
+			t.Errorf("%v: alive: %d %s", test.sick, status, text)
+		}
+		for _, path := range []string{"/healthz", "/readyz"} {
+			if status, text := ask(t, e, "GET", path, ""); status != test.ready || text != test.toldWhat {
+				t.Errorf("%v: %s: %d %s", test.sick, path, status, text)
+			}
+		}
 	}
 }

@@ -26,6 +26,13 @@ type Pipelined interface {
 	BeginAfter(before Tx) Tx
 }
 
+// Checked is a Store that knows without writing whether it would take a commit.
+type Checked interface {
+	Store
+	// Writable returns why commits are refused now, such as ErrFull; nil when they are taken.
+	Writable() error
+}
+
 // Reader reads one state of a store.
 type Reader interface {
 	// Get returns ErrNotFound for a key that is not there.

@@ -29,6 +29,7 @@ var (
 	queueDesc = prometheus.NewDesc("wf_queue_inputs", "Inputs that wait for the writer, by lane.", []string{"lane"}, nil)
 	insideOf  = prometheus.NewDesc("wf_enrollments_inside", "Enrollments that are inside a workflow now.", []string{"workflow"}, nil)
 	everOf    = prometheus.NewDesc("wf_enrollments_total", "Enrollments, by workflow and what became of them: enrolled ones are all that ever began, failed ones have a failed action.", []string{"workflow", "outcome"}, nil)
+	readyDesc = prometheus.NewDesc("wf_ready", "1 while changes are taken, 0 while they are refused: the disk is full, or the store failed.", nil, nil)
 	onOf      = prometheus.NewDesc("wf_workflow_on", "1 for a workflow that is on, 0 for one that is off.", []string{"workflow"}, nil)
 )
 
@@ -91,7 +92,7 @@ type world Metrics
 
 // Describe names what Collect tells.
 func (w *world) Describe(ch chan<- *prometheus.Desc) {
-	for _, d := range []*prometheus.Desc{queueDesc, insideOf, everOf, onOf} {
+	for _, d := range []*prometheus.Desc{queueDesc, readyDesc, insideOf, everOf, onOf} {
 		ch <- d
 	}
 }
@@ -102,6 +103,11 @@ func (w *world) Collect(ch chan<- prometheus.Metric) {
 	if e == nil {
 		return
 	}
+	ready := 1.0
+	if e.Ready() != nil {
+		ready = 0
+	}
+	ch <- prometheus.MustNewConstMetric(readyDesc, prometheus.GaugeValue, ready)
 	live, bulk := e.Queues()
 	ch <- prometheus.MustNewConstMetric(queueDesc, prometheus.GaugeValue, float64(live), "live")
 	ch <- prometheus.MustNewConstMetric(queueDesc, prometheus.GaugeValue, float64(bulk), "bulk")

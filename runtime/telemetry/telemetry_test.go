@@ -85,6 +85,7 @@ func TestMetrics(t *testing.T) {
 		`wf_messages_total{channel="webhook",outcome="failed"} 2`,
 		`wf_message_seconds_count{channel="webhook"} 2`,
 		`wf_queue_inputs{lane="live"} 0`,
+		`wf_ready 1`,
 		`wf_workflow_on{workflow="hook"} 1`,
 		`wf_commit_failures_total 0`,
 		`go_goroutines `,

@@ -189,6 +189,14 @@ func (s *Store) failed() error {
 	return nil
 }
 
+// Writable implements store.Checked: it looks for the room that a commit needs.
+func (s *Store) Writable() error {
+	if fault := s.failed(); fault != nil {
+		return fault
+	}
+	return s.hasRoom(s.room)
+}
+
 // Sync makes all that was committed durable.
 func (s *Store) Sync() error { return s.db.Sync() }
 
