@@ -144,7 +144,7 @@ func rangeOfOther(x typed.Expr) diag.Diagnostic {
 }
 
 func rangeEnd(x typed.Expr) diag.Diagnostic {
-	return fault("refused-value", x.Span(), "a range holds whole numbers, and "+written(x)+" is none")
+	return fault("refused-value", x.Span(), "a range holds whole numbers, and "+written(x)+" is none", "compare with `<=` and `<` instead")
 }
 
 func emptyRange(at source.Span) diag.Diagnostic {

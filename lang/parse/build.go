@@ -33,8 +33,8 @@ type buildable interface {
 	build(b *builder, at ast.At) ast.Node
 }
 
-// blockHolder is a production with blocks: they are kept when its head has a fault.
-type blockHolder interface{ salvage(blocks []block) }
+// salvager is a production of which something is kept when it has a fault: its blocks, or its name.
+type salvager interface{ salvage(blocks []block) }
 
 // unit reads a unit and makes its node.
 func (b *builder) unit(p production, tokens []lexer.Token) ast.Node {
@@ -50,11 +50,11 @@ func (b *builder) unit(p production, tokens []lexer.Token) ast.Node {
 		if d, told := b.syntaxFault(p, tokens, err); told {
 			b.faults = append(b.faults, d)
 		}
-		holder, holds := v.(blockHolder)
-		if !holds || !ok {
+		kept, keeps := v.(salvager)
+		if !keeps || !ok {
 			return bad(p, at)
 		}
-		holder.salvage(blocksOf(tokens))
+		kept.salvage(blocksOf(tokens))
 		return node.build(b, at)
 	}
 	if !ok {

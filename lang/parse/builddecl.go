@@ -38,6 +38,9 @@ func (d *propDecl) build(b *builder, at ast.At) ast.Node {
 	return p
 }
 
+// salvage keeps the name, so that what uses the property is not told of the same fault.
+func (d *propDecl) salvage([]block) {}
+
 func (t *propType) build(b *builder) *ast.Type {
 	out := &ast.Type{At: ast.At{Place: b.spanOf(t.Tokens)}, Name: b.name(t.Name), Braces: t.Braces, Extends: t.Extends}
 	for i, o := range t.Options {

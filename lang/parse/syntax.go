@@ -88,6 +88,14 @@ func (b *builder) expected(p production, tokens []lexer.Token, i int, want strin
 	switch {
 	case isSign(t, "==") && strings.Contains(want, "`=`"):
 		d = mended(d, true, "write `=`", at, "=")
+	case p == productionProp && i == 1 && t.Type == tokenWord:
+		name := &tokens[0]
+		if isSign(&tokens[i+1], ":") {
+			d.Help = []string{"write the name as one word: `" + name.Value + "_" + t.Value + "`"}
+			break
+		}
+		end := b.endOf(name)
+		d = mended(d, true, "write `:` behind the name", b.file.Span(end, end), ":")
 	case t.Type == tokenWord && strings.Contains(want, "day"):
 		d.Help = withNearest(t.Value, dayWords)
 	case t.Type == tokenWord && strings.HasPrefix(want, "`"):
