@@ -92,7 +92,7 @@ func (a *app) sound(c *checked) error {
 // missing says in words that there is no such file.
 func missing(name string, err error) error {
 	if errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("there is no %s", name)
+		return fmt.Errorf("there is no file or folder %s", name)
 	}
 	return err
 }

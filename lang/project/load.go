@@ -224,7 +224,7 @@ func templates(fsys fs.FS) []string {
 
 func missing(name string, err error) error {
 	if errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("there is no %s", name)
+		return fmt.Errorf("there is no file or folder %s", name)
 	}
 	return err
 }

@@ -286,10 +286,10 @@ func TestLoadFiles(t *testing.T) {
 	if len(p.Files) != 2 || p.Files[0].Name != "a.wf" || p.Files[1].Name != "../q/b.wf" || p.Config.Store.Value != "here" || len(p.Templates) != 1 {
 		t.Errorf("%+v", p)
 	}
-	if _, _, err := LoadFiles(filepath.Join(dir, "none.wf")); err == nil || err.Error() != "there is no "+filepath.Join(dir, "none.wf") {
+	if _, _, err := LoadFiles(filepath.Join(dir, "none.wf")); err == nil || err.Error() != "there is no file or folder "+filepath.Join(dir, "none.wf") {
 		t.Error(err)
 	}
-	if _, _, err := Load(filepath.Join(dir, "none")); err == nil || err.Error() != "there is no "+filepath.Join(dir, "none") {
+	if _, _, err := Load(filepath.Join(dir, "none")); err == nil || err.Error() != "there is no file or folder "+filepath.Join(dir, "none") {
 		t.Error(err)
 	}
 	if _, _, err := Load(a); err == nil || err.Error() != a+" is a file, not a folder" {
