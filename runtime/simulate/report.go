@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"github.com/wflang/wf/lang/schema"
-	"github.com/wflang/wf/runtime"
 )
 
 // Report is what a simulation came to. All counts are of runs, a run being a record's way through one workflow, unless
@@ -55,7 +54,7 @@ type Workflow struct {
 	Steps    []*Step  `json:"steps"` // that were reached, in the order of the text
 	StuckAt  []*Stuck `json:"stuck_at,omitempty"`
 
-	steps map[int]*Step
+	steps []*Step // by number in the program; nil: not reached
 }
 
 // Step is one step that was reached.
@@ -88,13 +87,15 @@ type Stuck struct {
 // shownExamples is how many records are named as examples.
 const shownExamples = 5
 
-func (w *Workflow) step(line runtime.Entry) *Step {
-	s := w.steps[line.Number]
-	if s == nil {
-		s = &Step{Number: line.Number, Place: line.Step, Action: line.Action}
-		w.steps[line.Number] = s
+// step is the step with a number, which is then among those that were reached.
+func (w *Workflow) step(number int, place, action string) *Step {
+	for number >= len(w.steps) {
+		w.steps = append(w.steps, nil)
 	}
-	return s
+	if w.steps[number] == nil {
+		w.steps[number] = &Step{Number: number, Place: place, Action: action}
+	}
+	return w.steps[number]
 }
 
 func (s *Step) branch(text string) *Branch {
@@ -133,12 +134,11 @@ func (w *Workflow) add(o *Workflow) {
 		&w.Left: o.Left, &w.Inside: o.Inside, &w.Stuck: o.Stuck, &w.Failed: o.Failed, &w.Messages: o.Messages} {
 		*into += n
 	}
-	for number, s := range o.steps {
-		mine := w.steps[number]
-		if mine == nil {
-			mine = &Step{Number: s.Number, Place: s.Place, Action: s.Action}
-			w.steps[number] = mine
+	for _, s := range o.steps {
+		if s == nil {
+			continue
 		}
+		mine := w.step(s.Number, s.Place, s.Action)
 		mine.Reached += s.Reached
 		mine.Ended += s.Ended
 		mine.Failed += s.Failed

@@ -27,28 +27,35 @@ func newTally(zone *time.Location) *tally {
 func (t *tally) workflow(name string) *Workflow {
 	w := t.workflows[name]
 	if w == nil {
-		w = &Workflow{Name: name, steps: map[int]*Step{}}
+		w = &Workflow{Name: name}
 		t.workflows[name] = w
 	}
 	return w
 }
 
-// counter is the witness of one group's engine.
+// counter is the witness of one group's engine. Lines come run by run and turn by turn: it remembers whose came last.
 type counter struct {
 	*tally
-	fates   fates              // nil unless versions are compared
-	walks   map[string]*walk   // runs that are not over, by enrollment
-	entered map[schema.Ref]int // records that entered something: how many messages each led to
-	day     dayText
+	fates fates // nil unless versions are compared
+	day   dayText
+
+	walks  map[string]*walk // runs that are not over, by enrollment
+	latest string           // the enrollment whose line came last
+	walk   *walk            // its run; nil when it is over
+	spare  []*walk          // of runs that are over, for those to come
+
+	entered  map[schema.Ref]int // the records that entered something: their place in messages
+	messages []int              // that each of them led to
 }
 
 func newCounter(t *tally, f fates) *counter {
-	return &counter{tally: t, fates: f, walks: map[string]*walk{}, entered: map[schema.Ref]int{}, day: dayText{zone: t.zone}}
+	return &counter{tally: t, fates: f, day: dayText{zone: t.zone}, walks: map[string]*walk{}, entered: map[schema.Ref]int{}}
 }
 
 // walk is one run of a record, as far as it was told.
 type walk struct {
 	workflow *Workflow
+	record   int // its place among those that entered
 	last     *Step
 	seen     []*Step
 	room     [6]*Step // for seen, in which most runs fit
@@ -59,28 +66,62 @@ func (c *counter) Said(line runtime.Entry) {
 	if c.fates != nil {
 		c.fates.of(line.Record).say(line)
 	}
-	w := c.walks[line.Enrollment]
-	switch {
-	case line.Enrollment == "":
+	if line.Enrollment == "" {
 		c.workflow(line.Workflow).Refused++
 		return
-	case w == nil:
-		w = &walk{workflow: c.workflow(line.Workflow)}
-		w.seen = w.room[:0]
-		c.walks[line.Enrollment] = w
-		c.entered[line.Record] += 0
+	}
+	w := c.walkOf(line.Enrollment)
+	if w == nil {
+		w = c.begin(line)
 	}
 	if w.line(line) {
 		w.end()
 		delete(c.walks, line.Enrollment)
+		c.spare, c.walk = append(c.spare, w), nil
 	}
+}
+
+// walkOf is the run of an enrollment, nil when none was told yet.
+func (c *counter) walkOf(enrollment string) *walk {
+	if enrollment != c.latest {
+		c.latest, c.walk = enrollment, c.walks[enrollment]
+	}
+	return c.walk
+}
+
+// begin makes the run known whose first line was told.
+func (c *counter) begin(line runtime.Entry) *walk {
+	w := &walk{}
+	if n := len(c.spare); n > 0 {
+		w, c.spare = c.spare[n-1], c.spare[:n-1]
+	}
+	*w = walk{workflow: c.workflow(line.Workflow), record: c.place(line.Record)}
+	w.seen = w.room[:0]
+	c.walks[line.Enrollment], c.latest, c.walk = w, line.Enrollment, w
+	return w
+}
+
+// place is where the messages of a record are counted.
+func (c *counter) place(r schema.Ref) int {
+	at, ok := c.entered[r]
+	if !ok {
+		at = len(c.messages)
+		c.entered[r] = at
+		c.messages = append(c.messages, 0)
+	}
+	return at
 }
 
 // Wrote counts a message.
 func (c *counter) Wrote(m runtime.Sent) {
-	c.workflow(m.Workflow).Messages++
+	if w := c.walkOf(m.Enrollment); w != nil {
+		w.workflow.Messages++
+		c.messages[w.record]++
+	} else { // it left in the turn in which the record entered
+		c.workflow(m.Workflow).Messages++
+		c.messages[c.place(m.Record)]++
+	}
 	c.days[c.day.of(m.At)]++
-	c.entered[m.Record]++
 	if c.fates != nil {
 		c.fates.of(m.Record).messages++
 	}
@@ -91,7 +132,7 @@ func (c *counter) end(e *runtime.Engine) error {
 	for _, w := range c.walks {
 		w.end()
 	}
-	for _, n := range c.entered {
+	for _, n := range c.messages {
 		c.shares[n]++
 	}
 	status, err := e.Status()
@@ -135,7 +176,7 @@ func (w *walk) line(line runtime.Entry) (over bool) {
 	if line.Number < 0 {
 		return line.Kind == "failed"
 	}
-	s := w.workflow.step(line)
+	s := w.workflow.step(line.Number, line.Step, line.Action)
 	if !slices.Contains(w.seen, s) {
 		w.seen = append(w.seen, s)
 		s.Reached++
@@ -194,9 +235,11 @@ func (t *tally) add(other *tally) {
 func (w *Workflow) sortedSteps() []*Step {
 	list := make([]*Step, 0, len(w.steps))
 	for _, s := range w.steps {
+		if s == nil {
+			continue
+		}
 		slices.SortFunc(s.Branches, func(a, b *Branch) int { return compareText(a.Text, b.Text) })
 		list = append(list, s)
 	}
-	slices.SortFunc(list, func(a, b *Step) int { return a.Number - b.Number })
 	return list
 }
