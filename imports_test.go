@@ -23,14 +23,15 @@ const module = "github.com/wflang/wf"
 // docs/architecture.md tells why.
 var allowed = map[string][]string{
 	"lang/source":   {},
+	"lang/slab":     {},
 	"lang/diag":     {"lang/source", "github.com/rivo/uniseg"},
 	"lang/calendar": {"lang/source"},
 	"lang/schema":   {"lang/source", "lang/calendar"},
 	"lang/ast":      {"lang/source", "lang/calendar", "github.com/expr-lang/expr/ast"},
 	"lang/typed":    {"lang/source", "lang/calendar", "lang/schema", "lang/ast"},
-	"lang/parse":    {"lang/source", "lang/calendar", "lang/diag", "lang/ast", "github.com/alecthomas/participle/v2", "github.com/expr-lang/expr"},
-	"lang/exprs":    {"lang/source", "lang/calendar", "lang/diag", "lang/schema", "lang/ast", "lang/typed", "github.com/expr-lang/expr"},
-	"lang/check":    {"lang/source", "lang/calendar", "lang/diag", "lang/schema", "lang/ast", "lang/typed", "lang/exprs", "github.com/expr-lang/expr"},
+	"lang/parse":    {"lang/source", "lang/slab", "lang/calendar", "lang/diag", "lang/ast", "github.com/alecthomas/participle/v2", "github.com/expr-lang/expr"},
+	"lang/exprs":    {"lang/source", "lang/slab", "lang/calendar", "lang/diag", "lang/schema", "lang/ast", "lang/typed", "github.com/expr-lang/expr"},
+	"lang/check":    {"lang/source", "lang/slab", "lang/calendar", "lang/diag", "lang/schema", "lang/ast", "lang/typed", "lang/exprs", "github.com/expr-lang/expr"},
 	"lang/format":   {"lang/source", "lang/calendar", "lang/diag", "lang/ast", "lang/parse", "github.com/rogpeppe/go-internal/diff"},
 	"lang/bounds":   {"lang/source", "lang/calendar", "lang/diag", "lang/schema", "lang/typed"},
 	"lang/between":  {"lang/source", "lang/calendar", "lang/diag", "lang/schema", "lang/typed"},

@@ -25,7 +25,7 @@ type builder struct {
 	lexFaults  []diag.Diagnostic // of the lexer, in order
 	faults     []diag.Diagnostic // of the structure: what they touch is not judged further
 	exprFaults []diag.Diagnostic // inside of expressions
-	givens     set               // names of the given records of the test at hand
+	givens     map[string]bool   // names of the given records of the test at hand
 }
 
 // buildable is what a production read.
@@ -44,7 +44,7 @@ func (b *builder) unit(p production, tokens []lexer.Token) ast.Node {
 		return bad(p, at)
 	}
 	lexer := b.cut.window.lexer
-	v, err := readers()[p].read(lexer)
+	v, err := readers()[p].read(lexer, &b.reader.last[p])
 	node, ok := v.(buildable)
 	if err != nil {
 		if d, told := b.syntaxFault(p, tokens, err); told {
@@ -147,7 +147,7 @@ func (b *builder) optionalName(n *name) *ast.Name {
 }
 
 func (b *builder) names(list []*name) []ast.Name {
-	out := make([]ast.Name, len(list))
+	out := b.reader.trees.names.Make(len(list))
 	for i, n := range list {
 		out[i] = b.name(*n)
 	}
@@ -158,9 +158,11 @@ func (b *builder) path(p path) *ast.Path {
 	if len(p.parts) == 0 {
 		return nil
 	}
-	out := &ast.Path{At: ast.At{Place: b.spanOf(p.parts)}, Parts: make([]ast.Name, 0, (len(p.parts)+1)/2)}
-	for i := 0; i < len(p.parts); i += 2 {
-		out.Parts = append(out.Parts, ast.Name{At: b.at(&p.parts[i]), Text: p.parts[i].Value})
+	out := b.reader.trees.path.New()
+	out.Place, out.Parts = b.spanOf(p.parts), b.reader.trees.names.Make((len(p.parts)+1)/2)
+	for i := range out.Parts {
+		part := &p.parts[2*i]
+		out.Parts[i] = ast.Name{At: b.at(part), Text: part.Value}
 	}
 	return out
 }
@@ -201,12 +203,16 @@ func (b *builder) optionalText(x *text) *ast.Text {
 // args are the arguments of a call or the properties of a record. A forgotten comma is told and mended.
 func (b *builder) args(list *argList) []*ast.Arg {
 	args := list.args
-	out := make([]*ast.Arg, len(args))
+	if len(args) == 0 {
+		return []*ast.Arg{} // there are brackets, which none at all would not tell
+	}
+	out := b.reader.trees.args.Make(len(args))
 	for i := range args {
 		a := &args[i]
 		value := b.expr(a.value)
 		name := b.name(name{a.name})
-		out[i] = &ast.Arg{At: ast.At{Place: name.Place.To(value.Place)}, Name: name, Value: value}
+		out[i] = b.reader.trees.arg.New()
+		*out[i] = ast.Arg{At: ast.At{Place: name.Place.To(value.Place)}, Name: name, Value: value}
 		if !a.comma && i+1 < len(args) {
 			b.fault(forgottenComma(b.file, value.Place.End, args[i+1].name.Value))
 		}
@@ -219,11 +225,18 @@ func (b *builder) block(x block) *ast.Block {
 		return &ast.Block{}
 	}
 	cut := &b.cut.blocks[x.number]
-	out := &ast.Block{At: ast.At{Place: b.file.Span(cut.open.Pos.Offset, cut.end)}, Braced: cut.braced}
-	for _, n := range cut.units {
-		if s := b.step(n); s != nil {
-			out.Steps = append(out.Steps, s)
+	out := b.reader.trees.block.New()
+	out.Place, out.Braced = b.file.Span(cut.open.Pos.Offset, cut.end), cut.braced
+	steps := b.reader.trees.steps.Make(len(cut.units))
+	n := 0
+	for _, unit := range cut.units {
+		if s := b.step(unit); s != nil {
+			steps[n] = s
+			n++
 		}
+	}
+	if n > 0 {
+		out.Steps = steps[:n:n]
 	}
 	return out
 }
@@ -234,10 +247,13 @@ func (b *builder) step(unit int) *ast.Step {
 	if !ok {
 		return nil
 	}
-	s := &ast.Step{At: ast.At{Place: stmt.Span()}, Stmt: stmt}
-	for i := range b.cut.units[unit].labels {
-		label := &b.cut.units[unit].labels[i]
-		s.Labels = append(s.Labels, ast.Name{At: b.at(label), Text: label.Value})
+	s := b.reader.trees.step.New()
+	s.Place, s.Stmt = stmt.Span(), stmt
+	if labels := b.cut.units[unit].labels; len(labels) > 0 {
+		s.Labels = b.reader.trees.names.Make(len(labels))
+		for i := range labels {
+			s.Labels[i] = ast.Name{At: b.at(&labels[i]), Text: labels[i].Value}
+		}
 	}
 	if len(s.Labels) > 0 {
 		s.Place = s.Labels[0].Place.To(s.Place)

@@ -122,7 +122,7 @@ func (d *workflowDecl) salvage(blocks []block) { d.Body.block = lastOf(blocks) }
 
 func (d *testDecl) build(b *builder, at ast.At) ast.Node {
 	t := &ast.Test{At: at, Title: b.text(d.Title), Workflows: b.names(d.Of)}
-	b.givens = set{}
+	b.givens = map[string]bool{}
 	if d.Body.token.Type != tokenBlock {
 		return t
 	}

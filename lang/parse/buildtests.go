@@ -24,7 +24,7 @@ func (s *givenLine) build(b *builder, at ast.At) ast.Node {
 	if s.Fields != nil {
 		n.Fields = b.args(s.Fields)
 	}
-	b.givens[n.Name.Text] = struct{}{}
+	b.givens[n.Name.Text] = true
 	return n
 }
 
@@ -70,7 +70,7 @@ func (s *expectLine) build(b *builder, at ast.At) ast.Node {
 		b.expectCreate(n, s.Create)
 	case s.Action != nil:
 		p := s.Action.Action.path
-		if s.Action.Where == nil && b.givens.has(p.parts[0].Value) {
+		if s.Action.Where == nil && b.givens[p.parts[0].Value] {
 			n.Cond = b.expr(expression{p.parts}) // a record that the test gave, not an action
 			return n
 		}

@@ -12,6 +12,7 @@ import (
 
 	"github.com/wflang/wf/lang/ast"
 	"github.com/wflang/wf/lang/diag"
+	"github.com/wflang/wf/lang/slab"
 	"github.com/wflang/wf/lang/source"
 )
 
@@ -40,6 +41,9 @@ type cutter struct {
 	window  *window
 	units   []unit
 	blocks  []cutBlock
+	list    []int                // units of the blocks at hand, those of the innermost last
+	lists   slab.Of[int]         // units of a block
+	tokenOf slab.Of[lexer.Token] // those of blocks
 	fault   func(diag.Diagnostic)
 	missing *diag.Diagnostic // a bracket before the body of the next unit, told when the head has no other fault
 	opened  []byte           // brackets, while a stretch is looked through; kept for its memory
@@ -136,7 +140,16 @@ func ends(parts [][]lexer.Token) [][]lexer.Token {
 // block makes a token of a block that is complete.
 func (c *cutter) block(b cutBlock) []lexer.Token {
 	c.blocks = append(c.blocks, b)
-	return []lexer.Token{{Type: tokenBlock, Pos: lexer.Position{Offset: b.open.Pos.Offset, Line: b.open.Pos.Line, Column: len(c.blocks) - 1}}}
+	token := c.tokenOf.Make(1)
+	token[0] = lexer.Token{Type: tokenBlock, Pos: lexer.Position{Offset: b.open.Pos.Offset, Line: b.open.Pos.Line, Column: len(c.blocks) - 1}}
+	return token
+}
+
+// listed takes the units of a block, those behind the first n, from the list.
+func (c *cutter) listed(n int) []int {
+	units := c.lists.Copy(c.list[n:])
+	c.list = c.list[:n]
+	return units
 }
 
 // cutFile cuts the declarations of a file.

@@ -11,20 +11,21 @@ import (
 // cutWorkflow cuts what stands between the braces of a workflow: settings, then steps.
 func (c *cutter) cutWorkflow() []int {
 	c.place, c.steps = inSettings, 0
-	var units []int
+	from := len(c.list)
 	for c.inBlock() && c.token().Type == tokenWord && !isSign(c.ahead(1), ":") {
 		switch {
 		case c.beginsSetting(c.at):
-			units = append(units, c.cutSetting())
+			c.list = append(c.list, c.cutSetting())
 			continue
 		case !c.beginsStatement(c.at) && !c.beginsCall(c.at):
-			units = append(units, c.cutUnknown(0))
+			c.list = append(c.list, c.cutUnknown(0))
 			continue
 		}
 		break
 	}
 	c.place = inSteps
-	return append(units, c.cutSteps(0)...)
+	c.listSteps(0)
+	return c.listed(from)
 }
 
 // inBlock reports whether there is more in the block at hand.
@@ -74,20 +75,26 @@ func (c *cutter) skip(head, depth int) int {
 }
 
 // cutSteps cuts the steps up to the end of a block.
-func (c *cutter) cutSteps(depth int) (units []int) {
+func (c *cutter) cutSteps(depth int) []int {
+	from := len(c.list)
+	c.listSteps(depth)
+	return c.listed(from)
+}
+
+// listSteps puts the steps up to the end of a block on the list.
+func (c *cutter) listSteps(depth int) {
 	for c.inBlock() {
 		t := c.token()
 		if t.Type == tokenWord && c.beginsSetting(c.at) {
 			c.fault(settingAfterStep(c.span(t), t.Value))
-			units = append(units, c.cutSetting())
+			c.list = append(c.list, c.cutSetting())
 			continue
 		}
 		if depth > 0 && beginsLine(t) && c.beginsArm(c.at) {
-			return units // the brace of an arm was forgotten
+			return // the brace of an arm was forgotten
 		}
-		units = append(units, c.cutStep(depth))
+		c.list = append(c.list, c.cutStep(depth))
 	}
-	return units
 }
 
 // cutStep cuts one statement with its labels.
@@ -185,7 +192,7 @@ func (c *cutter) cutIf(depth, branch int) int {
 	}
 	open := *c.token()
 	chained := c.cutIf(depth, branch+1)
-	chain := c.block(cutBlock{units: []int{chained}, open: open, end: c.behind().Start})
+	chain := c.block(cutBlock{units: c.alone(chained), open: open, end: c.behind().Start})
 	return c.emit(productionIf, condition, body, otherwise, chain)
 }
 
@@ -229,9 +236,16 @@ func (c *cutter) cutBody(depth int) []lexer.Token {
 	if !c.inBlock() || isWord(&open, "else") || open.Type != tokenWord || beginsLine(&open) && c.beginsArm(c.at) {
 		return nil
 	}
-	b := cutBlock{open: open, units: []int{c.cutStep(depth + 1)}}
+	b := cutBlock{open: open, units: c.alone(c.cutStep(depth + 1))}
 	b.end = c.behind().Start
 	return c.block(b)
+}
+
+// alone is the list of one unit.
+func (c *cutter) alone(unit int) []int {
+	list := c.lists.Make(1)
+	list[0] = unit
+	return list
 }
 
 // cutArms cuts the arms of a match or split, whose head goes from a token to the one at hand.
@@ -247,9 +261,10 @@ func (c *cutter) cutArms(p production, head, depth int) int {
 	}
 	c.at++
 	b := cutBlock{braced: true, open: open}
+	before := len(c.list)
 	for c.inBlock() {
 		first := c.token()
-		if !beginsLine(first) && len(b.units) > 0 {
+		if !beginsLine(first) && len(c.list) > before {
 			c.fault(armInLine(c.span(first)))
 		}
 		from := c.at
@@ -260,16 +275,17 @@ func (c *cutter) cutArms(p production, head, depth int) int {
 			}
 			c.fault(notArm(c.span(first), first, p == productionSplit))
 			c.leaf()
-			b.units = append(b.units, c.emit(noProduction, c.tokens[from:c.at]))
+			c.list = append(c.list, c.emit(noProduction, c.tokens[from:c.at]))
 			continue
 		}
-		if len(b.units) == c.limits.Branches {
+		if len(c.list)-before == c.limits.Branches {
 			c.fault(tooManyBranches(c.span(first), c.limits.Branches))
 		}
 		values := c.tokens[from:c.at]
 		body := c.cutBody(depth)
-		b.units = append(b.units, c.emit(arm, values, body))
+		c.list = append(c.list, c.emit(arm, values, body))
 	}
+	b.units = c.listed(before)
 	b.end = c.closeBlock(&open, true)
 	return c.emit(p, tokens, c.block(b))
 }

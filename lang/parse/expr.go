@@ -130,23 +130,21 @@ func (in scope) head() int {
 
 // expression makes the node of an expression from its tokens.
 func (b *builder) expression(tokens []lexer.Token, in scope) *ast.Expr {
-	e := &ast.Expr{At: b.span(tokens)}
+	e := b.reader.trees.expr.New()
+	e.At = b.span(tokens)
 	if len(tokens) == 0 {
 		return e
 	}
 	e.Text = b.textOf(e.Place)
-	said := phrase{e.Text, in}
-	if e.Tree = b.reader.seen[said]; e.Tree != nil {
-		e.Shift = -in.head()
+	before := b.reader.keptOf(e.Text, in)
+	if before.tree != nil && before.in == in && before.text == e.Text {
+		e.Tree, e.Shift = before.tree, -in.head()
 		return e
 	}
-	faults := len(b.exprFaults)
+	text, faults := e.Text, len(b.exprFaults)
 	b.read(e, tokens, in)
-	if e.Tree != nil && e.Templates == nil && e.Text == said.text && len(b.exprFaults) == faults {
-		if b.reader.seen == nil {
-			b.reader.seen = map[phrase]exprast.Node{}
-		}
-		b.reader.seen[said] = e.Tree
+	if e.Tree != nil && e.Templates == nil && e.Text == text && len(b.exprFaults) == faults {
+		*before = kept{text, in, e.Tree}
 	}
 	return e
 }
@@ -160,33 +158,45 @@ func (b *builder) read(e *ast.Expr, tokens []lexer.Token, in scope) {
 	b.blankTemplates(e, tokens, &m)
 	text, picks := renamed(e, tokens, m.picks)
 	head := in.head()
-	if e.Tree = shortExpression(text, tokens, head); e.Tree != nil {
-		e.Shift = -head
-		return
+	var node exprast.Node
+	judged := true
+	if len(picks) == 0 {
+		node, judged = shortExpression(text, tokens, head, &b.reader.nodes)
 	}
+	if node == nil {
+		if node = b.byExpr(e, text, tokens, head); node == nil {
+			return
+		}
+		judged = true
+	}
+	e.Shift = -head
+	if judged {
+		l := leftOut{b: b, expr: e, picks: picks, head: head}
+		if l.walk(node); l.found {
+			return
+		}
+	}
+	e.Tree = node
+	b.exprFaults = append(b.exprFaults, m.warnings...)
+}
+
+// byExpr reads a text with expr's parser; nil where that has a fault, which is told.
+func (b *builder) byExpr(e *ast.Expr, text string, tokens []lexer.Token, head int) exprast.Node {
 	if head > 0 {
 		text = predicateHead + text + ")"
 	}
 	node, err := parseExpression(text)
 	if err != nil {
 		b.exprFault(b.reworded(err, e, tokens, head))
-		return
+		return nil
 	}
 	if head > 0 {
-		e.Shift = -head
 		node = predicateBody(node)
 	}
 	if node == nil {
 		b.exprFault(unreadableExpression(e.Place))
-		return
 	}
-	l := leftOut{b: b, expr: e, picks: picks, head: head}
-	exprast.Walk(&node, &l)
-	if l.found {
-		return
-	}
-	e.Tree = node
-	b.exprFaults = append(b.exprFaults, m.warnings...)
+	return node
 }
 
 // predicateBody unwraps `any(x, BODY)`; nil when the text was more than one body.

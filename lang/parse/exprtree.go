@@ -27,6 +27,9 @@ type leftOut struct {
 	found bool
 }
 
+// walk looks at all nodes of a tree, those inside of others first.
+func (l *leftOut) walk(tree exprast.Node) { exprast.Walk(&tree, l) }
+
 // Visit looks at one node.
 func (l *leftOut) Visit(node *exprast.Node) {
 	switch n := (*node).(type) {

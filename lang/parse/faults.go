@@ -218,7 +218,7 @@ func notDeclaration(at source.Span, t *lexer.Token) diag.Diagnostic {
 }
 
 func keys(s set) (list []string) {
-	for word := range s {
+	for word := range s.words {
 		list = append(list, word)
 	}
 	return list

@@ -100,7 +100,7 @@ func (m *mistakes) wordBehindValue(i int, t *lexer.Token) bool {
 		}
 		return m.tell(otherWord(m.between(i, to), m.between(i, to).Text(), "==", true))
 	}
-	_, guessed := guessedWords[t.Value]
+	guessed := guessedWords.has(t.Value)
 	return m.tell(otherWord(m.span(i), t.Value, rightWords[t.Value], !guessed))
 }
 

@@ -10,6 +10,9 @@ import "github.com/alecthomas/participle/v2/lexer"
 // plainer is a production that may read itself. Where readPlain gives false, nothing that it read counts.
 type plainer interface{ readPlain(t plain) bool }
 
+// lister is a production whose list of arguments keeps its memory when all of it becomes zero.
+type lister interface{ empty() }
+
 // plain reads parts of a production. Where a part is optional, ok is false when it begins and cannot be read.
 type plain struct{ tokens *lexer.PeekingLexer }
 

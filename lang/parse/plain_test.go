@@ -23,7 +23,7 @@ func readTwice(t *testing.T, f *source.File) (all, plain int) {
 		if r := readers()[p]; r.plain != nil {
 			l := b.cut.window.lexer
 			start := l.MakeCheckpoint()
-			got, ok := r.plain(l)
+			got, ok := r.plain(l, nil)
 			end := l.RawCursor()
 			l.LoadCheckpoint(start)
 			if ok {

@@ -225,6 +225,8 @@ func (s *increaseStep) readPlain(t plain) (ok bool) {
 	return ok
 }
 
+func (s *createStep) empty() { *s = createStep{Fields: argList{s.Fields.args[:0]}} }
+
 func (s *createStep) readPlain(t plain) (ok bool) {
 	from := t.tokens.RawCursor()
 	if !t.word("create") || !t.reads(&s.Object) || !t.fields(&s.Fields, "{", "}") {
@@ -252,6 +254,8 @@ func (s *associateStep) readPlain(t plain) (ok bool) {
 	s.OnFailure, ok = t.onFailure()
 	return ok
 }
+
+func (s *callStep) empty() { *s = callStep{Args: argList{s.Args.args[:0]}} }
 
 func (s *callStep) readPlain(t plain) (ok bool) {
 	if !t.reads(&s.Action) || !t.fields(&s.Args, "(", ")") {

@@ -86,14 +86,16 @@ var testProductions = map[string]production{
 // reader reads the tokens at hand by one production.
 type reader struct {
 	grammar func(*lexer.PeekingLexer) (any, error)
-	plain   func(*lexer.PeekingLexer) (any, bool) // nil: it has no plain form
+	// plain is nil where there is no plain form. It takes what it gave before, whose memory it uses again; nil the first time.
+	plain func(tokens *lexer.PeekingLexer, last any) (any, bool)
 }
 
-// read reads the plain form, and what is not plain by the grammar.
-func (r *reader) read(tokens *lexer.PeekingLexer) (any, error) {
+// read reads the plain form, and what is not plain by the grammar. last is where the production keeps its memory.
+func (r *reader) read(tokens *lexer.PeekingLexer, last *any) (any, error) {
 	if r.plain != nil {
 		start := tokens.MakeCheckpoint()
-		if v, ok := r.plain(tokens); ok {
+		v, ok := r.plain(tokens, *last)
+		if *last = v; ok {
 			return v, nil
 		}
 		tokens.LoadCheckpoint(start)
@@ -142,8 +144,16 @@ func readerOf[P any]() reader {
 		return p.ParseFromLexer(tokens, participle.AllowTrailing(true))
 	}}
 	if _, ok := any(new(P)).(plainer); ok {
-		r.plain = func(tokens *lexer.PeekingLexer) (any, bool) {
-			v := new(P)
+		r.plain = func(tokens *lexer.PeekingLexer, last any) (any, bool) {
+			v, again := last.(*P)
+			switch list, holds := last.(lister); {
+			case !again:
+				v = new(P)
+			case holds:
+				list.empty()
+			default:
+				*v = *new(P)
+			}
 			return v, any(v).(plainer).readPlain(plain{tokens})
 		}
 	}

@@ -17,18 +17,39 @@ type Reader struct {
 	Limits Limits // zero fields: those of DefaultLimits
 
 	tokens   []lexer.Token
-	inTokens []lexer.Token // of an expression in a text
+	inTokens []lexer.Token    // of an expression in a text
+	last     [productions]any // what each production read last
 	window   window
 	units    []unit
 	blocks   []cutBlock
 	levels   []level // of mistakes
-	seen     map[phrase]exprast.Node
+	lists    []int   // units of the blocks at hand
+	trees    treeNodes
+	nodes    exprNodes
+	kept     []kept
 }
 
-// phrase is an expression as it was read: its text, and what lies around it.
-type phrase struct {
+// kept is an expression as it was read last: its text, what lies around it, and its tree.
+type kept struct {
 	text string
 	in   scope
+	tree exprast.Node
+}
+
+// mostKept is how many expressions are kept. What stands in a project again and again is often read, so that a few
+// places serve as well as one for each expression, which would cost more to keep than most cost to read.
+const mostKept = 1 << 10
+
+// keptOf is the place in which an expression is kept, if it is.
+func (r *Reader) keptOf(text string, in scope) *kept {
+	if r.kept == nil {
+		r.kept = make([]kept, mostKept)
+	}
+	hash := uint32(2166136261) // FNV-1a
+	for i := range len(text) {
+		hash = (hash ^ uint32(text[i])) * 16777619
+	}
+	return &r.kept[(hash^hash>>16^uint32(in.predicates))%mostKept]
 }
 
 // File reads a .wf file.
@@ -56,7 +77,7 @@ func (r *Reader) file(f *source.File, text string, l Limits) (*ast.File, []diag.
 		}
 		out.Decls = append(out.Decls, decl)
 	}
-	r.units, r.blocks = b.cut.units[:0], b.cut.blocks[:0]
+	r.units, r.blocks, r.lists = b.cut.units[:0], b.cut.blocks[:0], b.cut.list[:0]
 	return out, b.told()
 }
 
@@ -72,8 +93,8 @@ func (r *Reader) begin(f *source.File, text string, l Limits) (*scanner, *builde
 
 // builder makes what reads the tokens of a text.
 func (r *Reader) builder(f *source.File, l Limits, s *scanner) *builder {
-	b := &builder{reader: r, file: f, wording: s.text, limits: l, lexFaults: s.faults, givens: set{}}
-	b.cut = &cutter{file: f, limits: l, tokens: s.tokens, window: &r.window, read: b.unit, fault: b.fault, full: b.full, units: r.units[:0], blocks: r.blocks[:0]}
+	b := &builder{reader: r, file: f, wording: s.text, limits: l, lexFaults: s.faults, givens: map[string]bool{}}
+	b.cut = &cutter{file: f, limits: l, tokens: s.tokens, window: &r.window, read: b.unit, fault: b.fault, full: b.full, units: r.units[:0], blocks: r.blocks[:0], list: r.lists[:0]}
 	return b
 }
 

@@ -58,17 +58,25 @@ var predicateWords = wordSet("any", "all", "none", "one", "count", "filter", "ma
 // them as plain functions; they are read as the predicate of the same length and get their name back.
 var pickingWords = map[string]string{"min": "sum", "max": "sum", "first": "count", "last": "none"}
 
-type set map[string]struct{}
+// set is words. Most words of a program are names, which the first letter and the length tell from those of a set.
+type set struct {
+	words   map[string]struct{}
+	lengths [32]uint32 // by the last five bits of the first letter: a bit for each length up to 31
+}
 
 func wordSet(words ...string) set {
-	s := make(set, len(words))
+	s := set{words: make(map[string]struct{}, len(words))}
 	for _, w := range words {
-		s[w] = struct{}{}
+		s.words[w] = struct{}{}
+		s.lengths[w[0]%32] |= 1 << (len(w) % 32)
 	}
 	return s
 }
 
-func (s set) has(word string) bool {
-	_, ok := s[word]
+func (s *set) has(word string) bool {
+	if word == "" || s.lengths[word[0]%32]&(1<<(len(word)%32)) == 0 {
+		return false
+	}
+	_, ok := s.words[word]
 	return ok
 }

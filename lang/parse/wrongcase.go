@@ -24,7 +24,7 @@ var spellings = spelled(declarationWords, settingWords, stepWords, testWords, op
 func spelled(sets ...set) map[string]string {
 	all := map[string]string{}
 	for _, s := range sets {
-		for word := range s {
+		for word := range s.words {
 			all[strings.ToLower(word)] = word
 		}
 	}
