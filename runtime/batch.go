@@ -73,8 +73,7 @@ func (b *batch) set(k, v []byte) {
 func (b *batch) delete(k []byte) {
 	b.size += len(k) + 32
 	if k[0] == 't' {
-		b.e.near.delete(k)
-		if b.transient != nil {
+		if alone := b.e.near.delete(k); alone || b.transient != nil {
 			return
 		}
 	}
@@ -190,6 +189,7 @@ func (b *batch) commit() error {
 
 // seal writes what the turns share.
 func (b *batch) seal() {
+	b.e.near.write(b.set)
 	b.set([]byte(keySeq), append64(append64(nil, b.seq), uint64(b.now)))
 	for _, no := range sortedNumbers(b.workflows) {
 		b.set(keyWorkflow(no), b.workflows[no].encode())

@@ -189,7 +189,7 @@ func (b *batch) setDue(en *enrollment, due int64) {
 		b.delete(keyWake(en.due, en.id))
 	}
 	if due != 0 && en.due != due {
-		b.setTimer(keyWake(due, en.id), nil)
+		b.setWake(keyWake(due, en.id))
 	}
 	en.due = due
 }

@@ -112,13 +112,13 @@ func (w *writer) launch() {
 	}
 	w.open = nil
 	next, quiet := e.near.look(b.tx)
-	e.near.forget()
 	b.seal()
 	if b.fault != nil {
 		b.tx.Discard()
 		w.undo(b, b.fault)
 		return
 	}
+	e.near.forget()
 	w.next, w.quiet = next, quiet
 	e.seq = b.seq
 	for no, changed := range b.workflows {

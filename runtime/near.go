@@ -10,12 +10,15 @@ import (
 	"github.com/wflang/wf/runtime/store/ordered"
 )
 
-// near holds the first timers of the store, as the batch at hand sees it: all that lie before end.
+// near holds the first timers of the store, as the batch at hand sees it: all that lie before end. A wake-up that a batch
+// sets is held here alone until the batch ends: one that comes to pass while the batch is open never reaches the store,
+// not even as a trace.
 type near struct {
-	keys ordered.Map
-	undo ordered.Undo
-	end  []byte // nil: there are no others
-	all  bool   // the store has none of them
+	keys  ordered.Map // the value of a wake-up that the store does not have yet is unwritten
+	undo  ordered.Undo
+	end   []byte   // nil: there are no others
+	all   bool     // the store has none of them
+	fresh [][]byte // keys that were unwritten; some are gone again, or written
 }
 
 // How many timers are read at once, and how many are kept.
@@ -36,10 +39,40 @@ func (n *near) set(k, v []byte) {
 	}
 }
 
-func (n *near) delete(k []byte) {
-	if old, had := n.keys.Delete(k); had {
+// delete drops a timer, and reports whether it was held here alone.
+func (n *near) delete(k []byte) (alone bool) {
+	old, had := n.keys.Delete(k)
+	if had {
 		n.undo.Note(k, old, true)
 	}
+	return isUnwritten(k, old)
+}
+
+// unwritten is the value of a wake-up that the store does not have yet; written ones have none.
+var unwritten = []byte{1}
+
+// setFresh takes in a wake-up that is to be written when the batch ends, if it is among the first.
+func (n *near) setFresh(k []byte) bool {
+	if !n.holds(k) {
+		return false
+	}
+	n.set(k, unwritten)
+	n.fresh = append(n.fresh, k)
+	return true
+}
+
+// isUnwritten tells a timer that is held here alone by its key and value.
+func isUnwritten(k, v []byte) bool { return timerKind(k[9]) == timerWake && len(v) > 0 }
+
+// write gives what is left of the fresh wake-ups to the store. It must not be called between a savepoint and its return.
+func (n *near) write(set func(k, v []byte)) {
+	for _, k := range n.fresh {
+		if v, _ := n.keys.Get(k); isUnwritten(k, v) {
+			set(k, nil)
+		}
+	}
+	clear(n.fresh)
+	n.fresh = n.fresh[:0]
 }
 
 // next is the first timer that is not below `from`; ok is false when there is none.

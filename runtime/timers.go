@@ -37,6 +37,15 @@ func keyWake(due int64, id uint64) []byte { return append64(keyTimer(due, timerW
 // setTimer sets a timer.
 func (b *batch) setTimer(k, v []byte) { b.set(k, v) }
 
+// setWake sets a timer that wakes an enrollment up.
+func (b *batch) setWake(k []byte) {
+	if b.transient == nil && b.e.near.setFresh(k) {
+		b.size += len(k) + 32
+		return
+	}
+	b.setTimer(k, nil)
+}
+
 // fire does what is due, earliest first, until the batch is full or nothing more is due. It reports whether there was
 // anything. What became due after the batch began waits for the next one, but for enrollments that wake up.
 func (b *batch) fire() (any bool) {
