@@ -37,6 +37,7 @@ type batch struct {
 	ready     map[string]bool        // channels that got a message
 	issues    int                    // failed actions
 	told      []testimony            // for the witness
+	room      room                   // of what catchUp writes
 
 	spareLines []line   // room for what the next run says
 	spareTurn  *turn    // for the next turn
@@ -65,6 +66,11 @@ func (b *batch) set(k, v []byte) {
 			return
 		}
 	}
+	b.assign(k, v)
+}
+
+// assign sets what was counted already.
+func (b *batch) assign(k, v []byte) {
 	if err := b.tx.Set(k, v); err != nil {
 		b.fail(err)
 	}
@@ -119,6 +125,7 @@ type savepoint struct {
 	seq                     uint64
 	jobs, log, shapes, told int
 	transient               transientMark
+	working                 workingMark
 }
 
 // mark returns a savepoint: what back takes the batch to.
@@ -127,6 +134,8 @@ func (b *batch) mark() savepoint {
 		shapes: len(b.e.shapeList), told: len(b.told)}
 	if b.transient != nil {
 		p.transient = b.transient.mark()
+	} else {
+		p.working = b.e.working.mark()
 	}
 	return p
 }
@@ -142,8 +151,7 @@ func (b *batch) back(p savepoint) {
 	if b.transient != nil {
 		b.transient.rewind(p.transient)
 	} else {
-		clear(b.records)
-		clear(b.enrollments)
+		b.e.working.rewind(p.working)
 	}
 	for i := len(b.log) - 1; i >= p.log; i-- {
 		b.workflows[b.log[i].no] = b.log[i].before
@@ -189,6 +197,8 @@ func (b *batch) commit() error {
 
 // seal writes what the turns share.
 func (b *batch) seal() {
+	b.catchUp()
+	b.e.working.settle()
 	b.e.near.write(b.set)
 	b.set([]byte(keySeq), append64(append64(nil, b.seq), uint64(b.now)))
 	for _, no := range sortedNumbers(b.workflows) {

@@ -64,6 +64,7 @@ func (b *batch) declare(d *declarations) error {
 	if b.transient != nil && len(b.records) > 0 && !d.same {
 		return errors.New("an engine with a witness keeps the declarations under which its records came")
 	}
+	b.catchUp() // while the declarations are those under which the records were decoded
 	b.set([]byte(keySchema), d.encoded)
 	b.set([]byte(keyNames), d.names.encode())
 	e.names, e.model = d.names, newModel(d.schema, d.names)
@@ -71,7 +72,8 @@ func (b *batch) declare(d *declarations) error {
 	if d.same {
 		return nil
 	}
-	clear(b.records)
+	b.e.working.forgetRecords()
+	b.earlierRecords = nil
 	b.latestThere = nil
 	clear(b.linked)
 	if err := e.relink(b); err != nil {

@@ -40,25 +40,24 @@ type Engine struct {
 	floor atomic.Int64          // no timer is due before this moment
 
 	// Of the loop alone.
-	model       *model
-	names       *names
-	workflows   map[int]*workflowState
-	programs    map[int]*program
-	index       *watches
-	watched     map[int]*watched // by number of the version
-	shapes      map[shapeKey]*shape
-	shapeList   []*shape
-	transient   *transient        // with a witness; nil where a store keeps the records
-	records     map[place]*stored // of the last batches; see cached
-	enrollments map[uint64]*enrollment
-	near        *near
-	seq         uint64
-	last        int64  // the latest time seen: it never goes back
-	limit       int    // bytes of a batch
-	oversize    []byte // key of a timer that does more than the store takes at once
-	pool        *pool
-	broken      error         // the store could not be read any more
-	dead        chan struct{} // closed then
+	model     *model
+	names     *names
+	workflows map[int]*workflowState
+	programs  map[int]*program
+	index     *watches
+	watched   map[int]*watched // by number of the version
+	shapes    map[shapeKey]*shape
+	shapeList []*shape
+	transient *transient // with a witness; nil where a store keeps the records
+	working   *workingSet
+	near      *near
+	seq       uint64
+	last      int64  // the latest time seen: it never goes back
+	limit     int    // bytes of a batch
+	oversize  []byte // key of a timer that does more than the store takes at once
+	pool      *pool
+	broken    error         // the store could not be read any more
+	dead      chan struct{} // closed then
 }
 
 // known is what readers need to understand the store. It is never changed.

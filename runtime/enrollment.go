@@ -37,6 +37,7 @@ type enrollment struct {
 	machine []byte
 
 	shown string // its number as people see it, when somebody asked for it
+	pass  uint32 // in which it was written last
 }
 
 // pastVersion is a version that an enrollment ran before it was moved to another: the turns before this one.
@@ -68,8 +69,11 @@ const (
 
 func (s enrollmentState) inside() bool { return s <= answering }
 
-func (en *enrollment) encode() []byte {
-	buf := make([]byte, 0, 96+len(en.machine)+len(en.tail))
+// enrollmentWeight is what the parts of an enrollment take that have no size of their own, with its key.
+const enrollmentWeight = 96
+
+// encode appends the stored form.
+func (en *enrollment) encode(buf []byte) []byte {
 	buf = append(buf, byte(en.state))
 	buf = appendBool(buf, en.failed)
 	buf = appendUint(buf, uint64(en.workflow))
@@ -125,9 +129,17 @@ func isOf(workflow int, data []byte) bool {
 	return d.uint() == uint64(workflow) || d.err != nil
 }
 
+// knownEnrollment is one that is in memory, not to be changed; nil when it is not.
+func (s *state) knownEnrollment(id uint64) *enrollment {
+	if en := s.enrollments[id]; en != nil {
+		return en
+	}
+	return s.earlierEnrollments[id]
+}
+
 // enrollment is an enrollment as it was saved last, nil when there is none. It is the caller's own.
 func (s *state) enrollment(id uint64) *enrollment {
-	if known := s.enrollments[id]; known != nil {
+	if known := s.knownEnrollment(id); known != nil {
 		en := *known
 		return &en
 	}
@@ -172,15 +184,10 @@ func (b *batch) save(en *enrollment) {
 		b.transient.save(en)
 		return
 	}
-	if !en.state.inside() {
-		delete(b.enrollments, en.id)
-	}
-	b.set(keyEnrollment(en.id), en.encode())
-	if !en.state.inside() {
-		return
-	}
-	known := *en
-	b.enrollments[en.id] = &known
+	h := b.e.working
+	h.enrollments.set(en.id, en)
+	h.behind.enrollments = append(h.behind.enrollments, en.id)
+	b.size += enrollmentWeight + len(en.record.id) + len(en.per) + len(en.note) + len(en.machine) + len(en.tail)
 }
 
 // setDue gives an enrollment a timer, or none for 0.

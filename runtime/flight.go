@@ -24,25 +24,14 @@ func (e *Engine) begin(tx store.Tx) *batch {
 	if e.transient != nil {
 		s.hold(e.transient)
 	} else {
-		s.records, s.enrollments = e.cached()
+		s.use(e.working)
 	}
 	b := &batch{state: s, e: e, tx: tx, now: now, began: now, seq: e.seq, workflows: map[int]*workflowState{}}
+	s.r = caughtUp{b}
 	if e.config.Observer != nil {
 		b.opened = time.Now()
 	}
 	return b
-}
-
-// maxCached is how many records and enrollments the writer keeps decoded from one batch to the next.
-const maxCached = 16384
-
-// cached are the records and enrollments that the last batches used: whoever enters is soon looked at again. What is
-// kept is what the next batch would read, since nobody else writes.
-func (e *Engine) cached() (map[place]*stored, map[uint64]*enrollment) {
-	if e.records == nil || len(e.records)+len(e.enrollments) > maxCached {
-		e.records, e.enrollments = map[place]*stored{}, map[uint64]*enrollment{}
-	}
-	return e.records, e.enrollments
 }
 
 // begin opens a batch: above the one on its way, if there is one.

@@ -27,7 +27,11 @@ type state struct {
 	latestThere *stored // what is there; nil when it is not known
 
 	enrollments map[uint64]*enrollment // of the writer, not to be changed; nil for readers
-	transient   *transient             // whose maps records and enrollments then are; nil over a store
+
+	earlierRecords     map[place]*stored // of the writer; see workingSet
+	earlierEnrollments map[uint64]*enrollment
+
+	transient *transient // whose maps records and enrollments then are; nil over a store
 }
 
 // linkList names the associated records of one object.
@@ -80,7 +84,10 @@ func (s *state) record(p place) *stored {
 	if p.object >= len(s.model.byNo) || s.model.byNo[p.object] == nil {
 		return nil
 	}
-	r := s.readRecord(p)
+	r, ok := s.earlierRecords[p]
+	if !ok {
+		r = s.readRecord(p)
+	}
 	s.records[p] = r
 	return r
 }
@@ -150,6 +157,13 @@ func (s *state) owner(object int, text string) (id string, ok bool) {
 // hold makes a state one of what an engine holds in memory.
 func (s *state) hold(h *transient) {
 	s.transient, s.records, s.enrollments = h, h.records.now, h.enrollments.now
+}
+
+// use makes a state one of what the writer holds.
+func (s *state) use(h *workingSet) {
+	h.age()
+	s.records, s.enrollments = h.records.now, h.enrollments.now
+	s.earlierRecords, s.earlierEnrollments = h.earlierRecords, h.earlierEnrollments
 }
 
 // each yields the records of an object in order of their ids, shorter ids first. A fault of the store ends it.

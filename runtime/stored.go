@@ -16,6 +16,7 @@ type stored struct {
 	generation int // how many workflows, each creating a record for the next, led to this one
 	live       []liveRun
 	visits     visits
+	pass       uint32 // in which it was written last
 }
 
 // keptSlot is a value of a property that is not declared any more.
@@ -61,10 +62,9 @@ func (s *stored) changedAt(number int) int64 {
 	return 0
 }
 
-// encode writes a record: the format, flags, generation, creation, visits, its slots (number, when it changed counted from the creation,
+// encode appends a record: the format, flags, generation, creation, visits, its slots (number, when it changed counted from the creation,
 // value), and its runs.
-func (s *stored) encode(om *objectModel) []byte {
-	buf := make([]byte, 0, 256)
+func (s *stored) encode(buf []byte, om *objectModel) []byte {
 	flags := byte(0)
 	if s.record.Gone {
 		flags |= flagGone
@@ -102,6 +102,35 @@ func (s *stored) encode(om *objectModel) []byte {
 		buf = appendUint(buf, l.id)
 	}
 	return buf
+}
+
+// weight is about how many bytes a record takes in a transaction.
+func (s *stored) weight() int {
+	n := 64 + len(s.visits.encoded)
+	for _, v := range s.record.Props {
+		n += valueWeight(v)
+	}
+	for _, k := range s.kept {
+		n += 16 + valueWeight(k.value)
+	}
+	for _, l := range s.live {
+		n += 16 + len(l.per)
+	}
+	return n
+}
+
+func valueWeight(v schema.Value) int {
+	switch v.Kind() {
+	case schema.Nil:
+		return 0
+	case schema.Set:
+		n := 16
+		for _, item := range v.Items() {
+			n += valueWeight(item)
+		}
+		return n
+	}
+	return 24 + len(v.Text())
 }
 
 // fills reports whether a property takes a slot: the id is in the key and the creation ahead of the slots.

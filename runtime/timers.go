@@ -126,7 +126,7 @@ func (b *batch) drop(kind timerKind, rest []byte) {
 
 // fireWake lets an enrollment go on whose time has come.
 func (b *batch) fireWake(due int64, id uint64, k []byte) {
-	en := b.enrollments[id]
+	en := b.knownEnrollment(id)
 	if en == nil {
 		en = b.enrollment(id)
 	}

@@ -86,7 +86,7 @@ func (t *turn) setRecord(p place, s *stored) {
 		t.transient.put(p, s)
 		return
 	}
-	t.records[p] = s
+	t.e.working.records.set(p, s)
 }
 
 // fewTouched is up to how many records are searched one by one.
@@ -159,7 +159,8 @@ func (t *turn) settle() {
 	}
 	for _, p := range t.touched {
 		if s := t.record(p.at); s != p.before {
-			t.set(keyRecord(p.at), s.encode(t.model.byNo[p.at.object]))
+			t.size += s.weight() + len(p.at.id)
+			t.e.working.behind.records = append(t.e.working.behind.records, p.at)
 		}
 	}
 }
