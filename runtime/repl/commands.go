@@ -58,7 +58,11 @@ func (s *Session) command(ctx context.Context, line string) (string, error) {
 		}
 		return c.run(s, ctx, args)
 	}
-	return "", &diag.Unknown{What: "command", Name: ":" + name, Names: names}
+	unknown := &diag.Unknown{What: "command", Name: ":" + name, Names: names}
+	if diag.DidYouMean(unknown.Name, names) == "" {
+		return "", fmt.Errorf("%w; :help lists them", unknown)
+	}
+	return "", unknown
 }
 
 func (s *Session) help(context.Context, string) (string, error) {
