@@ -49,7 +49,7 @@ var allowed = map[string][]string{
 	"runtime/backup":          {"runtime/store"},
 	"runtime/simtest":         {},
 	"runtime/telemetry":       {"runtime", "github.com/prometheus/client_golang", "go.opentelemetry.io/otel"},
-	"runtime/control":         {"runtime", "runtime/backup"},
+	"runtime/control":         {"lang/schema", "runtime", "runtime/store"},
 	"runtime/index":           {"lang/schema", "vm"},
 	"runtime/store":           {},
 	"runtime/store/ordered":   {},

@@ -25,6 +25,9 @@ func (e *Engine) Deploy(ctx context.Context, bundle *vm.Bundle, o DeployOptions)
 	return report, nil
 }
 
+// Decode reads a compiled project, as vm.Encode writes it, with the catalog of the engine.
+func (e *Engine) Decode(data []byte) (*vm.Bundle, error) { return vm.Decode(data, e.config.Catalog) }
+
 func (b *batch) deploy(bundle *vm.Bundle, o DeployOptions) (report DeployReport, err error) {
 	e := b.e
 	first := len(e.names.workflows) == 0

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"time"
 
 	"golang.org/x/term"
 
@@ -16,7 +17,8 @@ type app struct {
 	in       io.Reader
 	out, err io.Writer
 	getenv   func(string) (string, bool)
-	dir      string // -C
+	dir      string        // -C
+	patience time.Duration // how long a store may be open elsewhere
 }
 
 // folder takes the project's folder off the arguments: -C, else the first argument when it names a folder, else the

@@ -12,8 +12,6 @@ import (
 
 	"github.com/wflang/wf/lang/project"
 	"github.com/wflang/wf/runtime/backup"
-	"github.com/wflang/wf/runtime/control"
-	"github.com/wflang/wf/runtime/store"
 	"github.com/wflang/wf/runtime/store/badger"
 )
 
@@ -38,12 +36,12 @@ standard output.`,
 				return err
 			}
 			if rest[0] == "-" {
-				_, err := backUp(c.Context(), folder, a.out)
+				_, err := a.backUp(c.Context(), folder, a.out)
 				return err
 			}
 			var info backup.Info
 			err = writeWhole(rest[0], func(w io.Writer) (err error) {
-				info, err = backUp(c.Context(), folder, w)
+				info, err = a.backUp(c.Context(), folder, w)
 				return err
 			})
 			if err != nil {
@@ -130,19 +128,9 @@ func storeFolder(dir, data string) (string, error) {
 	return data, nil
 }
 
-// backUp writes the backup of a store: by itself, or, where an engine has the store open, by asking it.
-func backUp(ctx context.Context, folder string, w io.Writer) (backup.Info, error) {
-	kept, err := badger.Open(filepath.Join(folder, database), badger.Options{})
-	if errors.Is(err, store.ErrInUse) {
-		stream, asked := control.Backup(ctx, filepath.Join(folder, control.Name))
-		if errors.Is(asked, control.ErrNobody) {
-			return backup.Info{}, fmt.Errorf("%w, which does not answer; only wf serve does", err)
-		} else if asked != nil {
-			return backup.Info{}, asked
-		}
-		defer stream.Close()
-		return backup.Verify(io.TeeReader(stream, w))
-	}
+// backUp writes the backup of a store.
+func (a *app) backUp(ctx context.Context, folder string, w io.Writer) (backup.Info, error) {
+	kept, _, err := a.attach(ctx, folder, looks)
 	if err != nil {
 		return backup.Info{}, err
 	}

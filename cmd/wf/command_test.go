@@ -2,6 +2,8 @@ package main
 
 import (
 	"bytes"
+	"context"
+	"io"
 	"io/fs"
 	"maps"
 	"os"
@@ -63,9 +65,13 @@ func TestStoreOpenedTwice(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	code, _, stderr := wf(t, "run", dir)
-	if want := "wf: " + filepath.Join(dir, ".wf", database) + ": the store is open in another process\n"; code != 2 || stderr != want {
-		t.Errorf("%d %q", code, stderr)
+	for _, verb := range []string{"run", "ps"} { // a verb that writes, and one that looks
+		var stderr bytes.Buffer
+		a := &app{in: strings.NewReader(""), out: io.Discard, err: &stderr, getenv: func(string) (string, bool) { return "", false }}
+		code := a.run(context.Background(), []string{verb, dir})
+		if want := "wf: " + filepath.Join(dir, ".wf", database) + ": the store is open in another process that answers no questions; try again when it has ended\n"; code != 2 || stderr.String() != want {
+			t.Errorf("%s: %d %q", verb, code, stderr.String())
+		}
 	}
 	if err := kept.Close(); err != nil {
 		t.Fatal(err)

@@ -7,6 +7,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/wflang/wf/runtime"
+	"github.com/wflang/wf/runtime/control"
+	"github.com/wflang/wf/vm"
 )
 
 func newDeploy(a *app) *cobra.Command {
@@ -16,7 +18,7 @@ func newDeploy(a *app) *cobra.Command {
 		Use:   "deploy [folder|files]",
 		Short: "Put the workflows of a project to work in its store",
 		Long: `Checks and compiles the project and makes its workflows the current ones of the store; those it lacks enroll no more.
-Nothing is run: wf run and wf serve do that.
+Nothing is run: wf run and wf serve do that. A wf serve that has the store takes them over at once.
 
 Records inside finish on the version they entered. With --migrate they go on in the new version where it has the step
 at which they stand (the same label, else the same text) and they have all that the steps from there on read; those
@@ -28,17 +30,18 @@ that cannot be moved are listed. wf plan tells all this before.`,
 			if err != nil {
 				return err
 			}
-			s, err := a.open(c.Context(), p, sessionOptions{data: data})
+			s, err := a.open(c.Context(), p, sessionOptions{data: data, access: feeds})
 			if err != nil {
 				return err
 			}
 			defer s.close()
+			s.warnSettings()
 			done := deployed{}
-			if done.report, err = s.engine.Deploy(c.Context(), bundle, runtime.DeployOptions{Existing: existing || p.Config.Existing}); err != nil {
+			if done.report, err = do(c.Context(), s, control.Deploy{Bundle: vm.Encode(bundle), Existing: existing || p.Config.Existing}); err != nil {
 				return err
 			}
 			if migrate {
-				if done.moved, done.stays, err = s.engine.Migrate(c.Context()); err != nil {
+				if done.Migrated, err = do(c.Context(), s, control.Migrate{}); err != nil {
 					return err
 				}
 			}
@@ -59,8 +62,7 @@ that cannot be moved are listed. wf plan tells all this before.`,
 // deployed is what came of a deployment.
 type deployed struct {
 	report runtime.DeployReport
-	moved  int
-	stays  []runtime.Stay
+	control.Migrated
 }
 
 func (a *app) printDeployed(s *session, d deployed, migrate bool) {
@@ -75,8 +77,8 @@ func (a *app) printDeployed(s *session, d deployed, migrate bool) {
 	if !migrate {
 		return
 	}
-	fmt.Fprintf(a.out, "moved %s to the current version, %d stay\n", count(d.moved, "record"), len(d.stays))
-	for _, stay := range d.stays {
+	fmt.Fprintf(a.out, "moved %s to the current version, %d stay\n", count(d.Moved, "record"), len(d.Stays))
+	for _, stay := range d.Stays {
 		fmt.Fprintf(a.out, "  %s stays in %s at %s: %s\n", s.name(stay.Enrollment.Record), stay.Enrollment.Workflow, stay.Enrollment.Step, stay.Reason)
 	}
 }
@@ -102,8 +104,8 @@ type stayJSON struct {
 
 func (d deployed) json() deployedJSON {
 	out := deployedJSON{New: some(d.report.New), Changed: some(d.report.Changed), Same: some(d.report.Same), Removed: some(d.report.Removed),
-		Moved: d.moved, Stays: []stayJSON{}}
-	for _, s := range d.stays {
+		Moved: d.Moved, Stays: []stayJSON{}}
+	for _, s := range d.Stays {
 		e := s.Enrollment
 		out.Stays = append(out.Stays, stayJSON{e.ID, e.Workflow, e.Record.Object, e.Record.ID, e.Step, s.Reason})
 	}

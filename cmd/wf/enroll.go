@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/wflang/wf/runtime"
+	"github.com/wflang/wf/runtime/control"
 )
 
 func newEnroll(a *app) *cobra.Command {
@@ -24,12 +25,12 @@ coming back hold all the same; a refusal says why.`,
 			if len(rest) < 2 {
 				return arguments(2, -1)(c, rest)
 			}
-			s, err := a.session(c.Context(), dir, sessionOptions{data: data})
+			s, err := a.session(c.Context(), dir, sessionOptions{data: data, access: feeds})
 			if err != nil {
 				return err
 			}
 			defer s.close()
-			object, err := s.workflowObject(rest[0])
+			object, err := s.deployed(rest[0])
 			if err != nil {
 				return err
 			}
@@ -39,7 +40,7 @@ coming back hold all the same; a refusal says why.`,
 				if err != nil {
 					return err
 				}
-				if _, err := s.engine.Enroll(c.Context(), rest[0], r.Ref()); err != nil {
+				if _, err := do(c.Context(), s, control.Enroll{Workflow: rest[0], Record: r.Ref()}); err != nil {
 					var why *runtime.RefusedError
 					if !errors.As(err, &why) {
 						return err

@@ -27,7 +27,7 @@ func newHistory(a *app) *cobra.Command {
 			if len(rest) != 0 && len(rest) != 2 {
 				return usage(c, fmt.Errorf("%s needs an object and a record, or neither", c.CommandPath()))
 			}
-			s, err := a.session(c.Context(), dir, sessionOptions{data: data, reads: true})
+			s, err := a.session(c.Context(), dir, sessionOptions{data: data})
 			if err != nil {
 				return err
 			}

@@ -93,5 +93,5 @@ func (s *session) remember(known map[string]string) error {
 func (s *session) importFiles(ctx context.Context, sources []records.Source, skipBad bool) (*records.Report, error) {
 	bar := s.app.progress("importing")
 	defer bar.done()
-	return records.Import(ctx, sources, records.Into(ctx, s.engine), records.Options{Schema: s.schema, Zone: s.zone, SkipBad: skipBad, Progress: bar.set})
+	return records.Import(ctx, sources, records.Into(ctx, s), records.Options{Schema: s.schema, Zone: s.zone, SkipBad: skipBad, Progress: bar.set})
 }

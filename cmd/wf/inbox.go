@@ -11,6 +11,7 @@ import (
 
 	"github.com/wflang/wf/lang/diag"
 	"github.com/wflang/wf/runtime"
+	"github.com/wflang/wf/runtime/control"
 )
 
 func newInbox(a *app) *cobra.Command {
@@ -32,7 +33,7 @@ them while wf serve runs; whoever has it reads along.`,
 			if len(rest) > 1 {
 				return arguments(0, 1)(c, rest)
 			}
-			s, err := a.session(c.Context(), dir, sessionOptions{data: data, reads: true})
+			s, err := a.session(c.Context(), dir, sessionOptions{data: data})
 			if err != nil {
 				return err
 			}
@@ -79,7 +80,7 @@ func newInboxRead(a *app) *cobra.Command {
 			if len(rest) == 0 {
 				return arguments(1, -1)(c, rest)
 			}
-			s, err := a.session(c.Context(), dir, sessionOptions{data: data, reads: true})
+			s, err := a.session(c.Context(), dir, sessionOptions{data: data, access: operates})
 			if err != nil {
 				return err
 			}
@@ -87,7 +88,7 @@ func newInboxRead(a *app) *cobra.Command {
 			if _, err := s.notifications(rest[0]); err != nil {
 				return err
 			}
-			n, err := s.engine.MarkRead(c.Context(), rest[0], rest[1:]...)
+			n, err := do(c.Context(), s, control.MarkRead{User: rest[0], IDs: rest[1:]})
 			if err != nil {
 				return err
 			}

@@ -26,7 +26,7 @@ no issues yet.`,
 			if len(rest) > 0 {
 				return arguments(0, 0)(c, rest)
 			}
-			s, err := a.session(c.Context(), dir, sessionOptions{data: data, reads: true})
+			s, err := a.session(c.Context(), dir, sessionOptions{data: data})
 			if err != nil {
 				return err
 			}

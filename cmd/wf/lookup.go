@@ -40,18 +40,6 @@ func (s *session) name(ref schema.Ref) string {
 	return r.Called(s.zone)
 }
 
-// workflowObject is the object that a workflow of the project is about.
-func (s *session) workflowObject(name string) (string, error) {
-	var names []string
-	for _, w := range s.Analysis.Project.Workflows {
-		if w.Name == name {
-			return w.Object.Name, nil
-		}
-		names = append(names, w.Name)
-	}
-	return "", &diag.Unknown{What: "workflow", Name: name, Names: names}
-}
-
 // refs reads records as a person names them on the command line: "company ledger.example".
 func (s *session) refs(list []string) ([]schema.Ref, error) {
 	var out []schema.Ref

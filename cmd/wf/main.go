@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	"time"
 	_ "time/tzdata" // time zones, also where the system has none
 )
 
@@ -20,12 +21,19 @@ func main() {
 func Main(args []string, stdin io.Reader, stdout, stderr io.Writer, getenv func(string) (string, bool)) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	a := &app{in: stdin, out: stdout, err: stderr, getenv: getenv}
+	// Whoever interrupts twice does not want to wait.
+	context.AfterFunc(ctx, stop)
+	a := &app{in: stdin, out: stdout, err: stderr, getenv: getenv, patience: 3 * time.Second}
+	return a.run(ctx, args)
+}
+
+// run carries out a command line.
+func (a *app) run(ctx context.Context, args []string) int {
 	root := newRoot(a)
 	root.SetArgs(args)
-	root.SetIn(stdin)
-	root.SetOut(stdout)
-	root.SetErr(stderr)
+	root.SetIn(a.in)
+	root.SetOut(a.out)
+	root.SetErr(a.err)
 	switch err := root.ExecuteContext(ctx); {
 	case err == nil:
 		return 0
@@ -34,10 +42,10 @@ func Main(args []string, stdin io.Reader, stdout, stderr io.Writer, getenv func(
 	case errors.Is(err, errUnusable):
 		return 2
 	case errors.Is(err, context.Canceled):
-		fmt.Fprintln(stderr, "wf: interrupted")
+		fmt.Fprintln(a.err, "wf: interrupted")
 		return 2
 	default:
-		fmt.Fprintln(stderr, "wf: "+err.Error())
+		fmt.Fprintln(a.err, "wf: "+err.Error())
 		return 2
 	}
 }

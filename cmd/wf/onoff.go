@@ -1,23 +1,24 @@
 package main
 
 import (
-	"context"
 	"fmt"
 
 	"github.com/spf13/cobra"
+
+	"github.com/wflang/wf/runtime/control"
 )
 
 func newOn(a *app) *cobra.Command {
 	return a.switcher("on", "Switch workflows on", `Records enter again from now on. Those that came to match while the workflow was off do not: wf run --existing or
-wf deploy --existing lets them in.`, func(ctx context.Context, s *session, name string) error { return s.engine.On(ctx, name) })
+wf deploy --existing lets them in.`, true)
 }
 
 func newOff(a *app) *cobra.Command {
 	return a.switcher("off", "Switch workflows off", `Nothing enters any more, and those inside keep their places while their actions are skipped, until wf on. It outlives
-deployments.`, func(ctx context.Context, s *session, name string) error { return s.engine.Off(ctx, name) })
+deployments.`, false)
 }
 
-func (a *app) switcher(verb, short, long string, do func(context.Context, *session, string) error) *cobra.Command {
+func (a *app) switcher(verb, short, long string, on bool) *cobra.Command {
 	var data string
 	c := &cobra.Command{
 		Use:     verb + " [folder] workflow...",
@@ -30,7 +31,7 @@ func (a *app) switcher(verb, short, long string, do func(context.Context, *sessi
 			if len(rest) == 0 {
 				return arguments(1, -1)(c, rest)
 			}
-			s, err := a.session(c.Context(), dir, sessionOptions{data: data, reads: true})
+			s, err := a.session(c.Context(), dir, sessionOptions{data: data, access: operates})
 			if err != nil {
 				return err
 			}
@@ -41,7 +42,7 @@ func (a *app) switcher(verb, short, long string, do func(context.Context, *sessi
 				}
 			}
 			for _, name := range rest {
-				if err := do(c.Context(), s, name); err != nil {
+				if _, err := do(c.Context(), s, control.Switch{Workflow: name, On: on}); err != nil {
 					return err
 				}
 				fmt.Fprintf(a.out, "%s is %s\n", name, verb)

@@ -26,10 +26,10 @@ older versions and whether wf deploy --migrate would move them, and which record
 			if err != nil {
 				return err
 			}
-			options := sessionOptions{data: data, reads: true}
+			options := sessionOptions{data: data}
 			first := data == "" && !exists(p.Path(p.Config.Store.Value))
 			if first {
-				options = sessionOptions{virtual: runtime.NewVirtualClock(time.Now())} // as if in memory
+				options = sessionOptions{virtual: runtime.NewVirtualClock(time.Now()), access: feeds} // as if in memory
 			}
 			s, err := a.open(c.Context(), p, options)
 			if err != nil {

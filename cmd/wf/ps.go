@@ -29,7 +29,7 @@ the workflow, what it waits for and until when.`,
 			if len(rest) > 2 {
 				return arguments(0, 2)(c, rest)
 			}
-			s, err := a.session(c.Context(), dir, sessionOptions{data: data, reads: true})
+			s, err := a.session(c.Context(), dir, sessionOptions{data: data})
 			if err != nil {
 				return err
 			}

@@ -35,7 +35,7 @@ spreadsheet would run as a formula have a ' before them, which the import takes 
 			default:
 				return usage(c, &diag.Unknown{What: "format", Name: format, Names: []string{"csv", "jsonl"}})
 			}
-			s, err := a.session(c.Context(), dir, sessionOptions{data: data, reads: true})
+			s, err := a.session(c.Context(), dir, sessionOptions{data: data})
 			if err != nil {
 				return err
 			}

@@ -25,7 +25,7 @@ primary one comes first, which a workflow means by the object's name.`,
 			if len(rest) != 2 {
 				return arguments(2, 2)(c, rest)
 			}
-			s, err := a.session(c.Context(), dir, sessionOptions{data: data, reads: true})
+			s, err := a.session(c.Context(), dir, sessionOptions{data: data})
 			if err != nil {
 				return err
 			}

@@ -31,7 +31,7 @@ form, or as --column says. Workflows that are deployed react as to any other cha
 			if err != nil {
 				return usage(c, err)
 			}
-			s, err := a.session(c.Context(), dir, sessionOptions{data: data})
+			s, err := a.session(c.Context(), dir, sessionOptions{data: data, access: feeds})
 			if err != nil {
 				return err
 			}

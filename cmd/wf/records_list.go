@@ -27,7 +27,7 @@ func newRecordsList(a *app) *cobra.Command {
 			if len(rest) != 1 {
 				return arguments(1, 1)(c, rest)
 			}
-			s, err := a.session(c.Context(), dir, sessionOptions{data: data, reads: true})
+			s, err := a.session(c.Context(), dir, sessionOptions{data: data})
 			if err != nil {
 				return err
 			}

@@ -11,6 +11,7 @@ import (
 	"github.com/wflang/wf/lang/diag"
 	"github.com/wflang/wf/lang/schema"
 	"github.com/wflang/wf/runtime"
+	"github.com/wflang/wf/runtime/control"
 	"github.com/wflang/wf/runtime/records"
 )
 
@@ -38,7 +39,7 @@ that company, whichever was associated first.`,
 			if err != nil {
 				return usage(c, err)
 			}
-			s, err := a.session(c.Context(), dir, sessionOptions{data: data})
+			s, err := a.session(c.Context(), dir, sessionOptions{data: data, access: feeds})
 			if err != nil {
 				return err
 			}
@@ -90,7 +91,7 @@ func (s *session) set(ctx context.Context, object, name string, texts map[string
 		}
 		change.ID = ""
 	}
-	result, err := s.engine.PutWith(ctx, change)
+	result, err := do(ctx, s, control.Put{Change: control.ChangeOf(change)})
 	if err != nil {
 		return "", err
 	}

@@ -54,7 +54,7 @@ func (r *runner) run(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	options := sessionOptions{data: r.data}
+	options := sessionOptions{data: r.data, access: owns}
 	if r.span > 0 || r.at != "" {
 		begin := time.Now()
 		if r.at != "" {

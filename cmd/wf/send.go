@@ -10,6 +10,7 @@ import (
 
 	"github.com/wflang/wf/lang/diag"
 	"github.com/wflang/wf/lang/schema"
+	"github.com/wflang/wf/runtime/control"
 	"github.com/wflang/wf/runtime/records"
 )
 
@@ -30,7 +31,7 @@ func newSend(a *app) *cobra.Command {
 			if err != nil {
 				return usage(c, err)
 			}
-			s, err := a.session(c.Context(), dir, sessionOptions{data: data})
+			s, err := a.session(c.Context(), dir, sessionOptions{data: data, access: feeds})
 			if err != nil {
 				return err
 			}
@@ -80,7 +81,7 @@ func (s *session) send(ctx context.Context, event, object, name string, texts ma
 			return "", fmt.Errorf("%s: %w", field, err)
 		}
 	}
-	if err := s.engine.Send(ctx, event, r.Ref(), fields); err != nil {
+	if _, err := do(ctx, s, control.Send{Event: event, Record: r.Ref(), Fields: control.ValuesOf(fields)}); err != nil {
 		return "", err
 	}
 	if err := s.settle(ctx, 0); err != nil {

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"net"
 	"net/http"
-	"path/filepath"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -28,11 +27,14 @@ func newServe(a *app) *cobra.Command {
 due, and messages leave, until it is interrupted. What it could not finish goes on the next time.
 
 It listens for what the world calls back: the answers of declared actions, the outcomes of text messages, the links to
-unsubscribe in mails. url in wf.yaml is the address under which others reach it. GET /readyz (or /healthz) says whether it takes changes, /livez whether it works.
+unsubscribe in mails. url in wf.yaml is the address under which others reach it. GET /readyz (or /healthz)
+says whether it takes changes, /livez whether it works.
 
 With --metrics it answers Prometheus at another address, which need not be reached by the world. Spans go to an
 OpenTelemetry collector (OTLP over HTTP) where the variable OTEL_EXPORTER_OTLP_ENDPOINT names one;
-OTEL_EXPORTER_OTLP_HEADERS are sent along. wf backup works meanwhile.`,
+OTEL_EXPORTER_OTLP_HEADERS are sent along.
+
+All other verbs but wf run work beside it on the same store.`,
 		Example: `  wf serve
   wf serve crm --listen :8080 --metrics localhost:9090`,
 		Args: arguments(0, 1),
@@ -60,7 +62,7 @@ func (a *app) serve(ctx context.Context, dir string, o serveOptions) (err error)
 	if err != nil {
 		return err
 	}
-	s, err := a.session(ctx, dir, sessionOptions{data: o.data, observer: watch.observers()})
+	s, err := a.session(ctx, dir, sessionOptions{data: o.data, observer: watch.observers(), access: owns})
 	if err != nil {
 		return errors.Join(err, watch.flush(ctx))
 	}
@@ -69,6 +71,8 @@ func (a *app) serve(ctx context.Context, dir string, o serveOptions) (err error)
 		s.close()
 		err = errors.Join(err, watch.flush(ctx))
 	}()
+	stop := s.answerVerbs(ctx)
+	defer func() { err = errors.Join(err, stop()) }()
 	a.warnUnlinked(s.checked)
 	bundle, err := a.compile(s.checked)
 	if err != nil {
@@ -80,11 +84,6 @@ func (a *app) serve(ctx context.Context, dir string, o serveOptions) (err error)
 	if _, err := s.engine.Deploy(ctx, bundle, runtime.DeployOptions{Existing: o.existing || s.Config.Existing}); err != nil {
 		return err
 	}
-	asked, err := control.Listen(filepath.Join(s.folder, control.Name), s.engine)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, asked.Close()) }()
 	if err := watch.begin(s.engine); err != nil {
 		return err
 	}
@@ -94,6 +93,20 @@ func (a *app) serve(ctx context.Context, dir string, o serveOptions) (err error)
 	}
 	fmt.Fprintf(a.err, "wf: %s, listening on http://%s\n", count(len(bundle.Programs), "workflow"), l.Addr())
 	return s.serveOn(ctx, l)
+}
+
+// answerVerbs lets other verbs work beside this one. Where the folder cannot have a socket, only they are worse off.
+func (s *session) answerVerbs(ctx context.Context) (stop func() error) {
+	asked, err := control.Listen(s.folder, s.engine, control.Options{About: s.about()})
+	if err != nil {
+		fmt.Fprintf(s.app.err, "wf: other verbs cannot work beside this wf serve: %v\n", err)
+		return func() error { return nil }
+	}
+	return func() error {
+		rest, done := context.WithTimeout(context.WithoutCancel(ctx), closing)
+		defer done()
+		return asked.Close(rest)
+	}
 }
 
 // serveOn runs the engine and answers requests until ctx ends or one of both fails.

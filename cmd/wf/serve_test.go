@@ -125,7 +125,7 @@ func TestServeWatched(t *testing.T) {
 		}
 	}
 	var copied bytes.Buffer
-	info, err := backUp(ctx, filepath.Join(dir, ".wf"), &copied)
+	info, err := a.backUp(ctx, filepath.Join(dir, ".wf"), &copied)
 	if err != nil || info.Pairs == 0 {
 		t.Fatalf("%+v, %v", info, err)
 	}

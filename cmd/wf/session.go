@@ -11,19 +11,20 @@ import (
 	"github.com/wflang/wf/lang/project"
 	"github.com/wflang/wf/lang/schema"
 	"github.com/wflang/wf/runtime"
+	"github.com/wflang/wf/runtime/control"
 	"github.com/wflang/wf/runtime/store"
-	"github.com/wflang/wf/runtime/store/badger"
 	"github.com/wflang/wf/runtime/store/memory"
 	"github.com/wflang/wf/stdlib"
 	"github.com/wflang/wf/stdlib/connect"
 	"github.com/wflang/wf/stdlib/connect/folder"
 )
 
-// session is a project with its engine.
+// session is a project with its engine. Where wf serve has the store, the engine only reads, and do changes it.
 type session struct {
 	*checked
 	engine *runtime.Engine
-	schema *schema.Schema // the engine's
+	server *control.Client // wf serve; nil where the session has the store for itself
+	schema *schema.Schema  // the engine's
 	zone   *time.Location
 	clock  runtime.Clock
 	folder string // of the store; "" in memory
@@ -35,7 +36,8 @@ type sessionOptions struct {
 	data     string                // folder of the store; "" is that of wf.yaml
 	virtual  *runtime.VirtualClock // nil: real time
 	observer runtime.Observer      // nil: nobody
-	reads    bool                  // only looks: a store that is not there is not made
+	access   access
+	check    bool // a project with errors is refused, unless wf serve has the store
 }
 
 // session opens the engine of the project in a folder.
@@ -44,11 +46,7 @@ func (a *app) session(ctx context.Context, dir string, o sessionOptions) (*sessi
 	if err != nil {
 		return nil, err
 	}
-	if !o.reads {
-		if err := a.sound(p); err != nil {
-			return nil, err
-		}
-	}
+	o.check = o.access >= feeds
 	return a.open(ctx, p, o)
 }
 
@@ -64,51 +62,62 @@ func (a *app) open(ctx context.Context, p *checked, o sessionOptions) (*session,
 	} else if s.folder == "" {
 		s.folder = p.Path(p.Config.Store.Value)
 	}
-	kept, err := s.store(o.reads)
+	kept, err := s.attach(ctx, o)
 	if err != nil {
 		return nil, err
 	}
-	config := runtime.Config{Store: kept, Catalog: stdlib.Catalog(), Clock: s.clock, People: p.Config.People(), Outbox: nowhere{}, Zone: zone, URL: string(p.Config.URL),
-		Logger: slog.New(slog.NewTextHandler(a.err, nil)), Observer: o.observer, SMSPerMonth: p.Config.Limits.TextMessages(), KeepHistory: p.Config.Keep.History(), KeepEvents: p.Config.Keep.Events()}
-	if s.folder != "" {
-		config.Outbox = &folder.Folder{Path: filepath.Join(s.folder, "outbox"), Clock: s.clock.Now}
-	}
-	if o.virtual == nil && !o.reads {
-		if config.Senders, err = connect.Senders(p.Config, a.getenv); err != nil {
-			return nil, errors.Join(fmt.Errorf("wf.yaml: %w", err), kept.Close())
-		}
-	}
-	if s.engine, err = runtime.Open(config); err != nil {
-		return nil, errors.Join(err, kept.Close())
-	}
-	if !o.reads && o.virtual == nil {
-		a.warnMissing(p.Config)
-	}
-	if !o.reads {
-		if err := s.engine.Declare(ctx, p.Analysis.Project.Schema); err != nil {
-			return nil, errors.Join(err, s.engine.Close())
-		}
+	if err := s.begin(ctx, kept, o); err != nil {
+		return nil, err
 	}
 	s.schema = s.engine.Schema()
+	if s.server != nil && o.check {
+		return s, s.warnDeclarations()
+	}
 	return s, nil
 }
 
-// database is the folder inside of the store's that Badger has for itself.
-const database = "db"
-
-func (s *session) store(reads bool) (store.Store, error) {
+// attach opens the session's store.
+func (s *session) attach(ctx context.Context, o sessionOptions) (kept store.Store, err error) {
 	if s.folder == "" {
 		return memory.New(), nil
 	}
-	dir := filepath.Join(s.folder, database)
-	if reads && !exists(dir) {
-		return nil, fmt.Errorf("there is no store in %s yet; wf run makes one", s.folder)
+	if o.check && !s.app.served(ctx, s.folder) {
+		if err := s.app.sound(s.checked); err != nil {
+			return nil, err
+		}
 	}
-	kept, err := badger.Open(dir, badger.Options{})
-	if err != nil {
-		return nil, err
+	kept, s.server, err = s.app.attach(ctx, s.folder, o.access)
+	return kept, err
+}
+
+// begin opens the engine on a store, which it closes in the end, also of a beginning that fails.
+func (s *session) begin(ctx context.Context, kept store.Store, o sessionOptions) (err error) {
+	config := runtime.Config{Store: kept, Catalog: stdlib.Catalog(), Clock: s.clock, People: s.Config.People(), Outbox: nowhere{}, Zone: s.zone, URL: string(s.Config.URL),
+		Logger: slog.New(slog.NewTextHandler(s.app.err, nil)), Observer: o.observer, SMSPerMonth: s.Config.Limits.TextMessages(), KeepHistory: s.Config.Keep.History(), KeepEvents: s.Config.Keep.Events()}
+	if s.server != nil || o.access == looks {
+		if s.engine, err = runtime.OpenToRead(config); err != nil {
+			return errors.Join(err, kept.Close())
+		}
+		return nil
 	}
-	return kept, nil
+	if s.folder != "" {
+		config.Outbox = &folder.Folder{Path: filepath.Join(s.folder, "outbox"), Clock: s.clock.Now}
+	}
+	if o.virtual == nil && o.access >= feeds {
+		if config.Senders, err = connect.Senders(s.Config, s.app.getenv); err != nil {
+			return errors.Join(fmt.Errorf("wf.yaml: %w", err), kept.Close())
+		}
+		s.app.warnMissing(s.Config)
+	}
+	if s.engine, err = runtime.Open(config); err != nil {
+		return errors.Join(err, kept.Close())
+	}
+	if o.access >= feeds {
+		if err := s.engine.Declare(ctx, s.Analysis.Project.Schema); err != nil {
+			return errors.Join(err, s.engine.Close())
+		}
+	}
+	return nil
 }
 
 // close ends the engine. What it could not finish is there the next time.
@@ -118,8 +127,11 @@ func (s *session) close() {
 	}
 }
 
-// settle does all that is due, after letting time pass on a virtual clock.
+// settle does all that is due, after letting time pass on a virtual clock. wf serve does so by itself.
 func (s *session) settle(ctx context.Context, span time.Duration) error {
+	if s.server != nil {
+		return nil
+	}
 	if span > 0 {
 		return s.engine.Advance(ctx, s.clock.Now().Add(span))
 	}

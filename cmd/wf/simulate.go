@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"path/filepath"
 	goruntime "runtime"
 	"runtime/debug"
 	"strings"
@@ -22,7 +21,6 @@ import (
 	"github.com/wflang/wf/runtime/records"
 	"github.com/wflang/wf/runtime/simulate"
 	"github.com/wflang/wf/runtime/store"
-	"github.com/wflang/wf/runtime/store/badger"
 	"github.com/wflang/wf/runtime/store/memory"
 	"github.com/wflang/wf/stdlib"
 )
@@ -218,11 +216,7 @@ func (c *checked) onlyObject(file string) (object, name string, err error) {
 
 // fromStore takes the records of a store, of which a copy is made in memory.
 func (s *simulator) fromStore(ctx context.Context, p *checked, config simulate.Config, crowd *simulate.Crowd) (err error) {
-	dir := filepath.Join(s.data, database)
-	if !exists(dir) {
-		return fmt.Errorf("there is no store in %s yet; wf run makes one", s.data)
-	}
-	kept, err := badger.Open(dir, badger.Options{ReadOnly: true})
+	kept, _, err := s.attach(ctx, s.data, looks)
 	if err != nil {
 		return err
 	}

@@ -14,7 +14,6 @@ import (
 	"github.com/wflang/wf/lang/diag"
 	"github.com/wflang/wf/runtime/records"
 	"github.com/wflang/wf/runtime/repl"
-	"github.com/wflang/wf/runtime/store/badger"
 	"github.com/wflang/wf/stdlib"
 )
 
@@ -49,11 +48,7 @@ func (a *app) try(ctx context.Context, p *checked, o tryout) (*repl.Session, *re
 		return nil, nil, err
 	}
 	if o.data != "" {
-		dir := filepath.Join(o.data, database)
-		if !exists(dir) {
-			return nil, nil, fmt.Errorf("there is no store in %s yet; wf run makes one", o.data)
-		}
-		kept, err := badger.Open(dir, badger.Options{ReadOnly: true})
+		kept, _, err := a.attach(ctx, o.data, looks)
 		if err != nil {
 			return nil, nil, err
 		}

@@ -11,16 +11,22 @@ import (
 	"github.com/wflang/wf/runtime"
 )
 
-// Into is an engine as the target of an import. A record that the engine refuses is told by its row.
-func Into(ctx context.Context, e *runtime.Engine) Target { return engine{ctx, e} }
+// Engine is what an import needs of an engine; *runtime.Engine is one.
+type Engine interface {
+	Get(ref schema.Ref) (*schema.Record, error)
+	PutMany(ctx context.Context, changes []runtime.Change) ([]runtime.PutResult, error)
+}
 
-type engine struct {
+// Into is an engine as the target of an import. A record that the engine refuses is told by its row.
+func Into(ctx context.Context, e Engine) Target { return into{ctx, e} }
+
+type into struct {
 	ctx context.Context
-	*runtime.Engine
+	Engine
 }
 
 // Find implements Target.
-func (e engine) Find(o *schema.Object, idOrKey string) (string, bool, error) {
+func (e into) Find(o *schema.Object, idOrKey string) (string, bool, error) {
 	r, err := e.Get(schema.Ref{Object: o.Name, ID: idOrKey})
 	if err != nil || r == nil {
 		return "", false, err
@@ -29,7 +35,7 @@ func (e engine) Find(o *schema.Object, idOrKey string) (string, bool, error) {
 }
 
 // Put implements Target.
-func (e engine) Put(batch []Record) error {
+func (e into) Put(batch []Record) error {
 	changes := make([]runtime.Change, len(batch))
 	for i, r := range batch {
 		changes[i] = runtime.Change{Object: r.Object.Name, ID: r.ID, With: r.With, Primary: r.Primary, Props: map[string]schema.Value{}}
@@ -46,10 +52,12 @@ func (e engine) Put(batch []Record) error {
 }
 
 // From is an engine as the origin of an export.
-func From(e *runtime.Engine) Origin { return engine{Engine: e} }
+func From(e *runtime.Engine) Origin { return from{e} }
+
+type from struct{ *runtime.Engine }
 
 // Each implements Origin.
-func (e engine) Each(o *schema.Object, do func(*schema.Record) error) error {
+func (e from) Each(o *schema.Object, do func(*schema.Record) error) error {
 	for r, err := range e.Records(o.Name) {
 		if err == nil {
 			err = do(r)
@@ -62,7 +70,7 @@ func (e engine) Each(o *schema.Object, do func(*schema.Record) error) error {
 }
 
 // Associated implements Origin.
-func (e engine) Associated(r *schema.Record, o *schema.Object) ([]schema.Ref, error) {
+func (e from) Associated(r *schema.Record, o *schema.Object) ([]schema.Ref, error) {
 	list, err := e.Engine.Associated(r.Ref(), o.Name)
 	refs := make([]schema.Ref, len(list))
 	for i, other := range list {
@@ -72,7 +80,7 @@ func (e engine) Associated(r *schema.Record, o *schema.Object) ([]schema.Ref, er
 }
 
 // Primary implements Origin.
-func (e engine) Primary(r *schema.Record, o *schema.Object) (id string, ok bool, err error) {
+func (e from) Primary(r *schema.Record, o *schema.Object) (id string, ok bool, err error) {
 	chosen, err := e.Chosen(r.Ref(), o.Name)
 	if err != nil || chosen == nil {
 		return "", false, err

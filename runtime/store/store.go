@@ -35,7 +35,7 @@ type Checked interface {
 
 // Reader reads one state of a store.
 type Reader interface {
-	// Get returns ErrNotFound for a key that is not there.
+	// Get returns ErrNotFound for a key that is not there. After a scan that met a fault it returns that fault.
 	Get(key []byte) ([]byte, error)
 	// Scan yields the keys from `from` (included) up to `to` (not included; nil: no end) in order, or from the last to
 	// the first. It sees the state at the moment it begins: what is written meanwhile changes nothing in it. Scans may be

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -27,7 +28,7 @@ type Options struct {
 	// Plain leaves the data uncompressed and keeps no cache: faster, and larger on disk.
 	Plain bool
 	// ReadOnly opens a store that is there without writing anything into its folder: several processes may do that at once,
-	// but not beside one that writes. A store whose last process was killed has to be opened for writing once before.
+	// but not beside one that writes. A store whose last process was killed is refused: OpenToRead opens it all the same.
 	ReadOnly bool
 }
 
@@ -46,7 +47,7 @@ type Store struct {
 func Open(dir string, o Options) (s *Store, err error) {
 	if !o.ReadOnly {
 		if err := prepare(dir); err != nil {
-			return nil, explain(dir, err)
+			return nil, o.explain(dir, err)
 		}
 	}
 	// Badger panics on some of the damage it meets.
@@ -56,15 +57,18 @@ func Open(dir string, o Options) (s *Store, err error) {
 		}
 	}()
 	opts := o.badger(dir)
+	if _, err := os.Stat(filepath.Join(dir, badger.ManifestFilename)); o.ReadOnly && errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("%s: there is no store here yet; wf run makes one", dir)
+	}
 	if err := inspect(dir, opts); err != nil {
-		return nil, explain(dir, err)
+		return nil, o.explain(dir, err)
 	}
 	if free, err := available(dir); err == nil && free < o.table() && !o.ReadOnly {
 		return nil, full(dir, free, o.table()) // the log that is there could not become a table
 	}
 	db, err := badger.Open(opts)
 	if err != nil {
-		return nil, explain(dir, err)
+		return nil, o.explain(dir, err)
 	}
 	s = &Store{db: db, dir: dir}
 	if !o.ReadOnly {
@@ -72,6 +76,22 @@ func Open(dir string, o Options) (s *Store, err error) {
 	}
 	return s, nil
 }
+
+// OpenToRead opens a store to look at it. Nothing is written into its folder, and several processes may do so at once. Only
+// where the last process was killed, or the system does not know such opening, the store is opened as by Open.
+func OpenToRead(dir string) (*Store, error) {
+	s, err := Open(dir, Options{ReadOnly: true})
+	if !errors.Is(err, errKilled) && !errors.Is(err, badger.ErrWindowsNotSupported) {
+		return s, err
+	}
+	if s, err = Open(dir, Options{}); err != nil && !errors.Is(err, store.ErrInUse) {
+		return nil, fmt.Errorf("the store has to be opened for writing once, since its last process was killed: %w", err)
+	}
+	return s, err
+}
+
+// errKilled says that the end of the log is not settled yet.
+var errKilled = errors.New("the process that had the store open was killed, so that it cannot only be read yet")
 
 // table is the size of a table in memory, in bytes.
 func (o Options) table() int64 {
@@ -131,12 +151,14 @@ func inspect(dir string, o badger.Options) error {
 }
 
 // explain puts a fault of opening into words.
-func explain(dir string, err error) error {
+func (o Options) explain(dir string, err error) error {
 	switch {
-	case errors.Is(err, badger.ErrTruncateNeeded):
-		return fmt.Errorf("%s: the process that had the store open was killed, so that it cannot only be read yet: run `wf run` on it once", dir)
+	case is(err, badger.ErrTruncateNeeded):
+		return fmt.Errorf("%s: %w", dir, errKilled)
 	case errors.Is(err, store.ErrInUse), strings.Contains(err.Error(), "Cannot acquire directory lock"):
 		return fmt.Errorf("%s: %w", dir, store.ErrInUse)
+	case is(err, fs.ErrPermission) && o.ReadOnly:
+		return fmt.Errorf("%s: the store cannot be read: %w", dir, cause(err))
 	case is(err, fs.ErrPermission), is(err, syscall.EROFS):
 		return fmt.Errorf("%s: the store cannot be written to: %w", dir, cause(err))
 	case errors.Is(err, syscall.ENOTDIR), errors.Is(err, fs.ErrExist):

@@ -194,3 +194,49 @@ func TestTooBig(t *testing.T) {
 		t.Fatalf("key %s is there", k)
 	}
 }
+
+// What a killed process leaves behind can be looked at too. A store that is only looked at may be open several times, and
+// is not made.
+func TestOpenToRead(t *testing.T) {
+	dir, killed := t.TempDir(), filepath.Join(t.TempDir(), "killed")
+	if _, err := badger.OpenToRead(dir); err == nil || err.Error() != dir+": there is no store here yet; wf run makes one" {
+		t.Errorf("an empty folder: %v", err)
+	}
+	s := open(t, dir)
+	tx := s.Begin(true)
+	if err := errors.Join(tx.Set([]byte("a"), []byte("kept")), tx.Commit()); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := badger.OpenToRead(dir); !errors.Is(err, store.ErrInUse) {
+		t.Errorf("beside one that writes: %v", err)
+	}
+	if err := os.CopyFS(killed, os.DirFS(dir)); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := badger.Open(killed, badger.Options{ReadOnly: true}); err == nil || err.Error() != killed+": the process that had the store open was killed, so that it cannot only be read yet" {
+		t.Errorf("killed, without writing: %v", err)
+	}
+	for _, dirs := range [][]string{{dir, dir}, {killed}, {killed, killed}} { // the first to open what was left settles it
+		var opened []store.Store
+		for _, dir := range dirs {
+			looked, err := badger.OpenToRead(dir)
+			if err != nil {
+				t.Fatal(err)
+			}
+			opened = append(opened, looked)
+			tx := looked.Begin(false)
+			if v, err := tx.Get([]byte("a")); err != nil || string(v) != "kept" {
+				t.Errorf("%s %v", v, err)
+			}
+			tx.Discard()
+		}
+		for _, looked := range opened {
+			if err := looked.Close(); err != nil {
+				t.Error(err)
+			}
+		}
+	}
+}
