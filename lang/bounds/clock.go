@@ -82,7 +82,7 @@ func (c *clock) cut(all []*passage) {
 		}
 	}
 	for t := c.begin; t.Sub(c.begin) < year*24*time.Hour; {
-		_, end := t.ZoneBounds()
+		_, end := calendar.ZoneBounds(t)
 		if end.IsZero() {
 			break
 		}
@@ -133,7 +133,7 @@ func (c *clock) extend(days int) {
 			c.cuts = append(c.cuts, calendar.Local(y, m, d+c.days, time.Duration(mark)*time.Minute, c.zone).UnixMicro())
 		}
 		if c.jumps > 0 {
-			if _, end := calendar.Local(y, m, d+c.days, 0, c.zone).ZoneBounds(); !end.IsZero() && end.Before(calendar.Local(y, m, d+c.days+1, 0, c.zone)) {
+			if _, end := calendar.ZoneBounds(calendar.Local(y, m, d+c.days, 0, c.zone)); !end.IsZero() && end.Before(calendar.Local(y, m, d+c.days+1, 0, c.zone)) {
 				c.cuts = append(c.cuts, end.UnixMicro())
 			}
 		}

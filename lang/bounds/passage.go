@@ -83,7 +83,7 @@ func (c *clock) lasting(d calendar.Delay, atOnce bool) *passage {
 // steady reports whether all days of the zone have 24 hours.
 func (c *clock) steady() bool {
 	begin := time.Date(2028, 1, 1, 0, 0, 0, 0, c.zone)
-	_, end := begin.ZoneBounds()
+	_, end := calendar.ZoneBounds(begin)
 	return end.IsZero() || end.Sub(begin) > year*24*time.Hour
 }
 

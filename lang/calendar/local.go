@@ -13,7 +13,7 @@ func Local(year int, month time.Month, day int, sinceMidnight time.Duration, zon
 	wall := time.Date(year, month, day, 0, 0, 0, 0, time.UTC).Add(sinceMidnight)
 	at := wall.Add(-farthest).In(zone)
 	for {
-		start, end := at.ZoneBounds()
+		start, end := ZoneBounds(at)
 		_, offset := at.Zone()
 		moment := wall.Add(-time.Duration(offset) * time.Second).In(zone)
 		if !start.IsZero() && moment.Before(start) {
@@ -24,6 +24,18 @@ func Local(year int, month time.Month, day int, sinceMidnight time.Duration, zon
 		}
 		at = end
 	}
+}
+
+// ZoneBounds are the bounds of the stretch of time around t in which clocks of its zone keep their distance from UTC, as
+// t.ZoneBounds gives them; a zero one means that there is none. A stretch may end early, with another of the same distance
+// behind it, but never before it held t: for the last day of a leap year whose clock changes follow from a rule, the
+// standard library names an end that lies before it, and whoever goes from end to end would never arrive.
+func ZoneBounds(t time.Time) (start, end time.Time) {
+	start, end = t.ZoneBounds()
+	if !end.IsZero() && !end.After(t) {
+		end = time.Date(t.UTC().Year()+1, time.January, 1, 0, 0, 0, 0, time.UTC).In(t.Location())
+	}
+	return start, end
 }
 
 // Midnight is the first moment of a day, given as days since 1970-01-01.

@@ -69,6 +69,29 @@ func TestLocalIsFirst(t *testing.T) {
 	})
 }
 
+// Around the ends of years clocks never change, and on the last day of a leap year far away the standard library does not
+// tell where the stretch ends.
+func TestEndsOfYears(t *testing.T) {
+	for _, name := range zones {
+		z := zone(t, name)
+		for year := 2023; year < 2110; year++ {
+			for hour := range 5 * 24 {
+				want := time.Date(year, time.December, 29, hour, 30, 0, 0, z)
+				if got := Local(year, time.December, 29, time.Duration(hour)*time.Hour+30*time.Minute, z); !got.Equal(want) {
+					t.Fatalf("%s: %s, want %s", name, text(got), text(want))
+				}
+				if _, end := ZoneBounds(want); !end.IsZero() && !end.After(want) {
+					t.Fatalf("%s: the stretch of %s ends at %s", name, text(want), text(end))
+				}
+			}
+		}
+	}
+	paris := zone(t, "Europe/Paris")
+	if got := text(Plus(moment(t, paris, "2039-12-31 09:00"), 12, 0, 0)); got != "2040-12-31 09:00 +0100" {
+		t.Errorf("a year after: %s", got)
+	}
+}
+
 func TestDays(t *testing.T) {
 	for _, c := range []struct {
 		day  int64
