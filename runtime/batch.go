@@ -147,7 +147,7 @@ func (b *batch) back(p savepoint) {
 	b.dropShapes(p.shapes)
 	b.seq, b.jobs, b.told = p.seq, b.jobs[:p.jobs], b.told[:p.told]
 	clear(b.linked)
-	b.latestThere = nil
+	b.forgetLatest()
 	if b.transient != nil {
 		b.transient.rewind(p.transient)
 	} else {

@@ -61,7 +61,7 @@ func (b *batch) declared(s *schema.Schema) (*declarations, error) {
 // declare makes declarations those of the engine.
 func (b *batch) declare(d *declarations) error {
 	e := b.e
-	if b.transient != nil && len(b.records) > 0 && !d.same {
+	if b.transient != nil && len(b.transient.records.now) > 0 && !d.same {
 		return errors.New("an engine with a witness keeps the declarations under which its records came")
 	}
 	b.catchUp() // while the declarations are those under which the records were decoded
@@ -74,7 +74,7 @@ func (b *batch) declare(d *declarations) error {
 	}
 	b.e.working.forgetRecords()
 	b.earlierRecords = nil
-	b.latestThere = nil
+	b.forgetLatest()
 	clear(b.linked)
 	if err := e.relink(b); err != nil {
 		b.fail(err) // half of it is done: nothing of the batch may be stored

@@ -131,6 +131,9 @@ func isOf(workflow int, data []byte) bool {
 
 // knownEnrollment is one that is in memory, not to be changed; nil when it is not.
 func (s *state) knownEnrollment(id uint64) *enrollment {
+	if s.transient != nil {
+		return s.transient.enrollments.get(id)
+	}
 	if en := s.enrollments[id]; en != nil {
 		return en
 	}
@@ -192,6 +195,13 @@ func (b *batch) save(en *enrollment) {
 
 // setDue gives an enrollment a timer, or none for 0.
 func (b *batch) setDue(en *enrollment, due int64) {
+	if b.transient != nil {
+		if due != 0 && en.due != due {
+			b.transient.wakes.push(wake{due, en.id})
+		}
+		en.due = due
+		return
+	}
 	if en.due != 0 && en.due != due {
 		b.delete(keyWake(en.due, en.id))
 	}

@@ -21,9 +21,7 @@ type flight struct {
 func (e *Engine) begin(tx store.Tx) *batch {
 	now := e.micros()
 	s := newState(tx, e.model, e.config.People)
-	if e.transient != nil {
-		s.hold(e.transient)
-	} else {
+	if s.transient = e.transient; s.transient == nil {
 		s.use(e.working)
 	}
 	b := &batch{state: s, e: e, tx: tx, now: now, began: now, seq: e.seq, workflows: map[int]*workflowState{}}
@@ -100,7 +98,7 @@ func (w *writer) launch() {
 		return
 	}
 	w.open = nil
-	next, quiet := e.near.look(b.tx)
+	next, quiet := e.nextTimers(b.tx)
 	b.seal()
 	if b.fault != nil {
 		b.tx.Discard()

@@ -225,7 +225,7 @@ func (w *writer) look() {
 	defer tx.Discard()
 	w.e.near = newNear()
 	w.e.near.all = w.e.transient != nil
-	w.next, w.quiet = w.e.near.look(tx)
+	w.next, w.quiet = w.e.nextTimers(tx)
 	w.e.setFloor(w.next)
 }
 

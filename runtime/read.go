@@ -25,9 +25,7 @@ func (e *Engine) read() *reader {
 	k := e.known.Load()
 	tx := e.config.Store.Begin(false)
 	r := &reader{state: newState(tx, k.model, e.config.People), e: e, tx: tx, known: k, old: map[int]*vm.Program{}}
-	if e.transient != nil {
-		r.hold(e.transient)
-	}
+	r.transient = e.transient
 	return r
 }
 

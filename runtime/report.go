@@ -48,8 +48,8 @@ func (r *reader) ids(f Filter) iter.Seq[uint64] {
 			}
 		}
 		if r.transient != nil {
-			for _, id := range slices.Sorted(maps.Keys(r.state.enrollments)) {
-				if (workflow < 0 || r.state.enrollments[id].workflow == workflow) && !yield(id) {
+			for _, id := range slices.Sorted(maps.Keys(r.transient.enrollments.now)) {
+				if (workflow < 0 || r.knownEnrollment(id).workflow == workflow) && !yield(id) {
 					return
 				}
 			}
@@ -287,6 +287,14 @@ func (r *reader) timers(from int64) iter.Seq2[[]byte, []byte] {
 // nextTimers fills in when something happens next in each workflow.
 func (r *reader) nextTimers(byNo map[int]*WorkflowStatus) {
 	n, missing := 0, len(byNo)
+	if r.transient != nil {
+		for _, h := range r.transient.enrollments.now {
+			en := h.value
+			if s, due := byNo[en.workflow], time.UnixMicro(en.due).UTC(); s != nil && en.due != 0 && (s.Next.IsZero() || due.Before(s.Next)) {
+				s.Next = due
+			}
+		}
+	}
 	for k := range r.timers(r.e.floor.Load()) {
 		if n++; n > nextScan || missing == 0 {
 			return
@@ -301,7 +309,7 @@ func (r *reader) nextTimers(byNo map[int]*WorkflowStatus) {
 		case timerEvery:
 			workflow = int(binary.BigEndian.Uint32(k[10:]))
 		}
-		if s := byNo[workflow]; s != nil && s.Next.IsZero() {
+		if s := byNo[workflow]; s != nil && (s.Next.IsZero() || due.Before(s.Next)) {
 			s.Next = due
 			missing--
 		}

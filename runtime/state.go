@@ -23,15 +23,16 @@ type state struct {
 	linked  map[linkList][]link
 	fault   error
 
-	latest      place   // where record was asked last
-	latestThere *stored // what is there; nil when it is not known
+	latest      place       // where record was asked last
+	latestThere *stored     // what is there; nil when it is not known
+	latestCell  *recordCell // of a transient world: the same; nil when it is not known
 
 	enrollments map[uint64]*enrollment // of the writer, not to be changed; nil for readers
 
 	earlierRecords     map[place]*stored // of the writer; see workingSet
 	earlierEnrollments map[uint64]*enrollment
 
-	transient *transient // whose maps records and enrollments then are; nil over a store
+	transient *transient // what an engine holds in memory alone; nil over a store
 }
 
 // linkList names the associated records of one object.
@@ -77,7 +78,10 @@ func (s *state) record(p place) *stored {
 	if s.latestThere != nil && s.latest == p {
 		return s.latestThere
 	}
-	if r, ok := s.records[p]; ok || s.transient != nil {
+	if s.transient != nil {
+		return s.inMemory(p)
+	}
+	if r, ok := s.records[p]; ok {
 		s.latest, s.latestThere = p, r
 		return r
 	}
@@ -91,6 +95,18 @@ func (s *state) record(p place) *stored {
 	s.records[p] = r
 	return r
 }
+
+func (s *state) inMemory(p place) *stored {
+	h := s.transient.records.now[p]
+	if h == nil {
+		return nil
+	}
+	s.latest, s.latestThere, s.latestCell = p, h.value, h
+	return h.value
+}
+
+// forgetLatest is for what may have become another record than the one that was asked for last.
+func (s *state) forgetLatest() { s.latestThere, s.latestCell = nil, nil }
 
 func (s *state) readRecord(p place) *stored {
 	data, ok := s.get(keyRecord(p))
@@ -154,11 +170,6 @@ func (s *state) owner(object int, text string) (id string, ok bool) {
 	return string(data), ok
 }
 
-// hold makes a state one of what an engine holds in memory.
-func (s *state) hold(h *transient) {
-	s.transient, s.records, s.enrollments = h, h.records.now, h.enrollments.now
-}
-
 // use makes a state one of what the writer holds.
 func (s *state) use(h *workingSet) {
 	h.age()
@@ -171,7 +182,7 @@ func (s *state) each(om *objectModel) iter.Seq2[place, *stored] {
 	return func(yield func(place, *stored) bool) {
 		if s.transient != nil {
 			for p := range s.transient.places(om.no, "") {
-				if !yield(p, s.records[p]) {
+				if !yield(p, s.record(p)) {
 					return
 				}
 			}

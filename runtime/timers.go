@@ -10,6 +10,7 @@ import (
 
 	"github.com/wflang/wf/lang/calendar"
 	"github.com/wflang/wf/lang/schema"
+	"github.com/wflang/wf/runtime/store"
 	"github.com/wflang/wf/vm"
 )
 
@@ -53,6 +54,17 @@ func (b *batch) fire() (any bool) {
 	until := after(appendTime(keyTimers(), b.now))
 	for from := append(make([]byte, 0, 64), keyTimers()...); !b.full() && b.fault == nil; {
 		k, v, ok := b.e.near.next(b.r, from)
+		if w, first := b.e.wakesBefore(k, ok); first {
+			if w.due > b.now {
+				break
+			}
+			b.transient.wakes.pop()
+			any, from = true, append64(append(appendTime(append(from[:0], 't'), w.due), byte(timerWake)), w.id+1)
+			b.units++
+			b.fireWake(w.due, w.id, nil)
+			b.work()
+			continue
+		}
 		if !ok || bytes.Compare(k, until) >= 0 {
 			break
 		}
@@ -124,14 +136,46 @@ func (b *batch) drop(kind timerKind, rest []byte) {
 	})
 }
 
-// fireWake lets an enrollment go on whose time has come.
+// wakesBefore is the first timer of an enrollment that is held in memory alone, where it comes before the timer with the
+// key k, or there is no such key.
+func (e *Engine) wakesBefore(k []byte, there bool) (w wake, first bool) {
+	if e.transient == nil || len(e.transient.wakes) == 0 {
+		return wake{}, false
+	}
+	w = e.transient.wakes[0]
+	if !there {
+		return w, true
+	}
+	due := timeAt(k[1:])
+	return w, w.due < due || w.due == due && timerWake < timerKind(k[9])
+}
+
+// nextTimers is when the next timers are due; quiet is the next without those of the engine's own housekeeping. 0 is none.
+func (e *Engine) nextTimers(r store.Reader) (next, quiet int64) {
+	next, quiet = e.near.look(r)
+	if e.transient == nil || len(e.transient.wakes) == 0 {
+		return next, quiet
+	}
+	due := e.transient.wakes[0].due
+	if next == 0 || due < next {
+		next = due
+	}
+	if quiet == 0 || due < quiet {
+		quiet = due
+	}
+	return next, quiet
+}
+
+// fireWake lets an enrollment go on whose time has come. k is the key of its timer, nil where it has none.
 func (b *batch) fireWake(due int64, id uint64, k []byte) {
 	en := b.knownEnrollment(id)
 	if en == nil {
 		en = b.enrollment(id)
 	}
 	if en == nil || !en.state.inside() || en.due != due {
-		b.delete(k) // nothing waits for it
+		if k != nil {
+			b.delete(k) // nothing waits for it
+		}
 		return
 	}
 	b.resume(id, 0, func(r *running) bool {

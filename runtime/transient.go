@@ -9,13 +9,17 @@ import (
 	"strings"
 )
 
-// transient is such a world. Its maps are what the state of a batch reads.
+// transient is such a world.
 type transient struct {
-	records     revised[place, *stored]
-	enrollments revised[uint64, *enrollment]
+	records     cells[place, *stored]
+	enrollments cells[uint64, *enrollment]
 	owners      revised[ownerKey, string] // ids of records, by the value of their key property
+	wakes       wakes                     // timers of the enrollments
 	order       map[int][]place           // by object: its records in the order of a store; missing when one came or went
 }
+
+// recordCell is what is known of the record at a place.
+type recordCell = cell[place, *stored]
 
 // ownerKey is a value of an object's key property.
 type ownerKey struct {
@@ -24,7 +28,7 @@ type ownerKey struct {
 }
 
 func newTransient() *transient {
-	return &transient{records: newRevised[place, *stored](), enrollments: newRevised[uint64, *enrollment](),
+	return &transient{records: newCells[place, *stored](), enrollments: newCells[uint64, *enrollment](),
 		owners: newRevised[ownerKey, string](), order: map[int][]place{}}
 }
 
@@ -35,7 +39,7 @@ func (w *transient) mark() transientMark {
 	return transientMark{len(w.records.log), len(w.enrollments.log), len(w.owners.log)}
 }
 
-// rewind takes back all that was changed since a mark.
+// rewind takes back all that was changed since a mark, but for wakes, which nothing then waits for.
 func (w *transient) rewind(m transientMark) {
 	w.records.rewind(m.records)
 	w.enrollments.rewind(m.enrollments)
@@ -50,10 +54,12 @@ func (w *transient) settle() {
 	w.owners.settle()
 }
 
-func (w *transient) put(p place, s *stored) {
-	if w.records.set(p, s) {
+func (w *transient) put(p place, s *stored) *recordCell {
+	h, fresh := w.records.set(p, s)
+	if fresh {
 		delete(w.order, p.object)
 	}
+	return h
 }
 
 // save keeps an enrollment while it is inside. It must not be changed afterwards.

@@ -81,11 +81,16 @@ func (t *turn) put(p place, s *stored) {
 }
 
 func (t *turn) setRecord(p place, s *stored) {
-	t.latest, t.latestThere = p, s
 	if t.transient != nil {
-		t.transient.put(p, s)
+		if t.latestCell != nil && t.latest == p {
+			t.transient.records.change(t.latestCell, s)
+		} else {
+			t.latestCell = t.transient.put(p, s)
+		}
+		t.latest, t.latestThere = p, s
 		return
 	}
+	t.latest, t.latestThere = p, s
 	t.e.working.records.set(p, s)
 }
 

@@ -85,7 +85,7 @@ func (s *state) lastVisit(p place, r *stored, workflow int, per string) (at int6
 // headOf is what is known of a record whether its object is declared or not.
 func (s *state) headOf(p place) (h recordHead, ok bool) {
 	if s.transient != nil {
-		r := s.records[p]
+		r := s.record(p)
 		if r == nil {
 			return h, false
 		}

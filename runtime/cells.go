@@ -1,0 +1,84 @@
+// A map in memory for what a transaction changes again and again.
+
+package runtime
+
+// cells is a revised map whose values keep their places: who knows the place of a key need not look for it again.
+type cells[K comparable, V any] struct {
+	now map[K]*cell[K, V]
+	log []cellRevision[K, V]
+}
+
+// cell is what a key of such a map has.
+type cell[K comparable, V any] struct {
+	key   K
+	value V
+}
+
+// cellRevision is a change: what a key had before it.
+type cellRevision[K comparable, V any] struct {
+	of   *cell[K, V]
+	old  V
+	kind cellRevisionKind
+}
+
+type cellRevisionKind uint8
+
+const (
+	wasChanged cellRevisionKind = iota
+	wasAdded
+	wasRemoved
+)
+
+func newCells[K comparable, V any]() cells[K, V] { return cells[K, V]{now: map[K]*cell[K, V]{}} }
+
+// get is the value of a key, zero when it has none.
+func (r *cells[K, V]) get(k K) (v V) {
+	if h := r.now[k]; h != nil {
+		v = h.value
+	}
+	return v
+}
+
+// set reports whether the key is new.
+func (r *cells[K, V]) set(k K, v V) (h *cell[K, V], fresh bool) {
+	if h = r.now[k]; h != nil {
+		r.change(h, v)
+		return h, false
+	}
+	h = &cell[K, V]{k, v}
+	r.now[k] = h
+	r.log = append(r.log, cellRevision[K, V]{of: h, kind: wasAdded})
+	return h, true
+}
+
+// change gives a key that is there another value.
+func (r *cells[K, V]) change(h *cell[K, V], v V) {
+	r.log = append(r.log, cellRevision[K, V]{h, h.value, wasChanged})
+	h.value = v
+}
+
+func (r *cells[K, V]) delete(k K) {
+	if h := r.now[k]; h != nil {
+		r.log = append(r.log, cellRevision[K, V]{h, h.value, wasRemoved})
+		delete(r.now, k)
+	}
+}
+
+func (r *cells[K, V]) rewind(mark int) {
+	for i := len(r.log) - 1; i >= mark; i-- {
+		switch c := r.log[i]; c.kind {
+		case wasChanged:
+			c.of.value = c.old
+		case wasAdded:
+			delete(r.now, c.of.key)
+		case wasRemoved:
+			r.now[c.of.key] = c.of
+		}
+	}
+	r.log = r.log[:mark]
+}
+
+func (r *cells[K, V]) settle() {
+	clear(r.log)
+	r.log = r.log[:0]
+}
