@@ -30,7 +30,7 @@ func (w *workflow) call(s *ast.Call) *typed.Act {
 		return nil
 	}
 	ok := w.allowed(action, s.Action.Place)
-	act := &typed.Act{Action: action, Args: make([]typed.Expr, len(action.Params))}
+	act := w.newAct(action)
 	first := map[string]source.Span{}
 	for _, a := range s.Args {
 		if a == nil || a.Name.Text == "" {

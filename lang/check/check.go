@@ -74,6 +74,8 @@ type checker struct {
 	labelsInTests map[string]map[string]bool // by workflow
 
 	opinion *exprs.Opinion // nil while the schema grows
+	graph   graph          // of the workflow at hand
+	memory  exprs.Memory   // of all that is typed
 	untyped bool           // an expression of the workflow or test at hand has a fault
 	found   []diag.Diagnostic
 }

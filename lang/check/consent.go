@@ -3,6 +3,7 @@ package check
 
 import (
 	"maps"
+	"slices"
 
 	"github.com/wflang/wf/lang/source"
 	"github.com/wflang/wf/lang/typed"
@@ -16,6 +17,9 @@ type unsubscribed map[string]source.Span
 
 // judgeConsent walks the steps in an order in which each comes after all that lead to it.
 func (w *workflow) judgeConsent() {
+	if !slices.ContainsFunc(w.steps, func(s typed.Step) bool { act := actOf(s.Stmt); return act != nil && sends(act.Action) }) {
+		return
+	}
 	at := make([]unsubscribed, len(w.graph.nodes)) // by step number
 	give := func(n *node, state unsubscribed) {
 		if n == nil || len(state) == 0 {

@@ -126,7 +126,7 @@ func (w *workflow) escaped(text typed.Expr) typed.Expr {
 func (w *workflow) fixed(act *typed.Act, param string, t *ast.Text) {
 	for i, p := range act.Action.Params {
 		if p.Hidden && p.Name == param && t != nil {
-			act.Args[i] = textConst(t.Value, t.Place)
+			act.Args[i] = w.textConst(t.Value, t.Place)
 		}
 	}
 }
@@ -135,7 +135,7 @@ func (w *workflow) fixed(act *typed.Act, param string, t *ast.Text) {
 // addresses tells that they are texts and not contacts.
 func (w *workflow) recipients(s *ast.Call, to typed.Expr, contact *schema.Object) (list typed.Expr, addresses, ok bool) {
 	at := s.Action.Place
-	self := &typed.Enrolled{Base: typed.Base{T: schema.RecordOf(w.object), At: at}}
+	self := w.enrolled(w.object, at)
 	contacts := schema.ListOf(schema.RecordOf(contact))
 	switch {
 	case to == nil && w.object == contact:

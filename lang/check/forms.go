@@ -16,7 +16,7 @@ func (w *workflow) form(name string, f *ast.OnFailure, args map[string]typed.Exp
 		w.report(statementMissing(args, name))
 		return nil
 	}
-	act := &typed.Act{Action: action, Args: make([]typed.Expr, len(action.Params))}
+	act := w.newAct(action)
 	for i, p := range action.Params {
 		if e := args[p.Name]; e != nil {
 			act.Args[i] = e
@@ -52,8 +52,24 @@ func (w *workflow) allowed(a *schema.Action, at source.Span) bool {
 	return false
 }
 
-func textConst(text string, at source.Span) *typed.Const {
-	return &typed.Const{Base: typed.Base{T: schema.Of(schema.Text), At: at}, Value: schema.TextValue(text)}
+// newAct is an action without arguments.
+func (c *checker) newAct(a *schema.Action) *typed.Act {
+	act := c.memory.Act.New()
+	act.Action, act.Args = a, c.memory.Exprs.Make(len(a.Params))
+	return act
+}
+
+func (c *checker) textConst(text string, at source.Span) *typed.Const {
+	x := c.memory.Const.New()
+	x.T, x.At, x.Value = schema.Of(schema.Text), at, schema.TextValue(text)
+	return x
+}
+
+// enrolled is the enrolled record, as something at a place speaks of it.
+func (c *checker) enrolled(o *schema.Object, at source.Span) *typed.Enrolled {
+	x := c.memory.Enrolled.New()
+	x.T, x.At = schema.RecordOf(o), at
+	return x
 }
 
 func (w *workflow) create(s *ast.Create) *typed.Act {
@@ -96,7 +112,7 @@ func (w *workflow) create(s *ast.Create) *typed.Act {
 	if !ok || !okWith {
 		return nil
 	}
-	args := map[string]typed.Expr{"object": textConst(object.Name, s.Object.Place), "fields": fields}
+	args := map[string]typed.Expr{"object": w.textConst(object.Name, s.Object.Place), "fields": fields}
 	if with != nil {
 		args["with"] = with
 	}
@@ -173,7 +189,7 @@ func (w *workflow) enrollIn(s *ast.EnrollIn) *typed.Act {
 		}
 		args["records"] = e
 	} else {
-		args["records"] = &typed.Enrolled{Base: typed.Base{T: schema.RecordOf(object), At: s.Place}}
+		args["records"] = w.enrolled(object, s.Place)
 	}
 	if s.Workflow.Text == "" {
 		return nil
@@ -194,7 +210,7 @@ func (w *workflow) enrollIn(s *ast.EnrollIn) *typed.Act {
 	if !s.Unenroll {
 		w.enrolledFrom[target] = true
 	}
-	args["workflow"] = textConst(target.syntax.Name.Text, s.Workflow.Place)
+	args["workflow"] = w.textConst(target.syntax.Name.Text, s.Workflow.Place)
 	return w.form(name, s.OnFailure, args)
 }
 

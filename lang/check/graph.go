@@ -3,6 +3,8 @@
 package check
 
 import (
+	"slices"
+
 	"github.com/wflang/wf/lang/ast"
 	"github.com/wflang/wf/lang/source"
 )
@@ -15,6 +17,12 @@ type graph struct {
 
 	search int     // number of the search for a path at hand
 	found  []visit // by step number
+	inward []*node // the steps so that each comes after all that lead to it; nil until asked for
+
+	// Memory of the graphs before, which a new one uses again: a project has thousands of workflows.
+	spareNodes    []*node
+	spareBranches []*branch
+	branches      int // used of the spare ones
 }
 
 // visit is how a search for a path came to a step; it holds for the search of its number only.
@@ -58,16 +66,58 @@ type jump struct {
 }
 
 func newGraph(body *ast.Block) *graph {
-	g := &graph{byStep: map[*ast.Step]*node{}, labels: map[string]*node{}}
+	g := &graph{}
+	g.build(body)
+	return g
+}
+
+// mostSpare is from how many steps on a map is not used again: emptying it costs as much as it is large.
+const mostSpare = 256
+
+// build makes the graph anew of the steps of a body. Nodes and branches of the graph before are not valid any more.
+func (g *graph) build(body *ast.Block) {
+	if g.byStep == nil || len(g.byStep) > mostSpare {
+		g.byStep = map[*ast.Step]*node{}
+	}
+	clear(g.byStep)
+	g.labels = map[string]*node{}
+	g.nodes, g.inward, g.branches = g.nodes[:0], nil, 0
 	g.enter(body, nil)
 	g.link(body, nil)
-	g.found = make([]visit, len(g.nodes))
+	g.found = slices.Grow(g.found[:0], len(g.nodes))[:len(g.nodes)]
+	g.search = 0
+	clear(g.found)
 	for _, n := range g.nodes {
 		for _, j := range n.jumps {
 			j.to = g.labels[j.syntax.Label.Text]
 		}
 	}
-	return g
+}
+
+// newNode makes the node of a step, the next in source order.
+func (g *graph) newNode(s *ast.Step, b *ast.Block, in *branch) *node {
+	number := len(g.nodes)
+	if number == len(g.spareNodes) {
+		g.spareNodes = append(g.spareNodes, &node{})
+	}
+	n := g.spareNodes[number]
+	*n = node{number: number, step: s, branch: in, block: b, branches: n.branches[:0], jumps: n.jumps[:0]}
+	g.nodes = append(g.nodes, n)
+	g.byStep[s] = n
+	return n
+}
+
+// newBranch adds a branch to a node.
+func (g *graph) newBranch(n *node, is branch) *branch {
+	if g.branches == len(g.spareBranches) {
+		g.spareBranches = append(g.spareBranches, &branch{})
+	}
+	b := g.spareBranches[g.branches]
+	g.branches++
+	*b = is
+	b.owner = n
+	n.branches = append(n.branches, b)
+	return b
 }
 
 // enter numbers the steps of a block in source order.
@@ -76,9 +126,7 @@ func (g *graph) enter(b *ast.Block, in *branch) {
 		return
 	}
 	for _, s := range b.Steps {
-		n := &node{number: len(g.nodes), step: s, branch: in, block: b}
-		g.nodes = append(g.nodes, n)
-		g.byStep[s] = n
+		n := g.newNode(s, b, in)
 		for _, l := range s.Labels {
 			if g.labels[l.Text] == nil {
 				g.labels[l.Text] = n
@@ -105,11 +153,10 @@ func (g *graph) enter(b *ast.Block, in *branch) {
 
 func (g *graph) enterIf(n *node, stmt *ast.If) {
 	for {
-		then := &branch{owner: n, block: stmt.Then, cond: stmt.Cond, place: stmt.Place}
+		then := g.newBranch(n, branch{block: stmt.Then, cond: stmt.Cond, place: stmt.Place})
 		if stmt.Cond != nil {
 			then.place = stmt.Cond.Place
 		}
-		n.branches = append(n.branches, then)
 		g.enter(stmt.Then, then)
 		if stmt.Else == nil {
 			n.otherwise = true
@@ -119,8 +166,7 @@ func (g *graph) enterIf(n *node, stmt *ast.If) {
 			stmt = chained
 			continue
 		}
-		other := &branch{owner: n, block: stmt.Else, place: stmt.Else.Place, isElse: true}
-		n.branches = append(n.branches, other)
+		other := g.newBranch(n, branch{block: stmt.Else, place: stmt.Else.Place, isElse: true})
 		g.enter(stmt.Else, other)
 		return
 	}
@@ -128,12 +174,11 @@ func (g *graph) enterIf(n *node, stmt *ast.If) {
 
 func (g *graph) enterArms(n *node, arms []*ast.Arm) (hasDefault bool) {
 	for _, a := range arms {
-		b := &branch{owner: n, block: a.Body, place: a.Place}
+		b := g.newBranch(n, branch{block: a.Body, place: a.Place})
 		if a.Body != nil && a.Body.Place.Start > a.Place.Start {
 			b.place.End = min(a.Body.Place.Start, a.Place.End)
 		}
 		hasDefault = hasDefault || a.Default
-		n.branches = append(n.branches, b)
 		g.enter(a.Body, b)
 	}
 	return hasDefault

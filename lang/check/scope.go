@@ -18,7 +18,7 @@ type scope struct {
 
 // outside is the scope of an expression that stands in no workflow.
 func (c *checker) outside() scope {
-	return scope{checker: c, Scope: exprs.Scope{Schema: c.schema, Directory: c.dir, Consts: c.consts, Segments: c.segments, Opinion: c.opinion}}
+	return scope{checker: c, Scope: exprs.Scope{Schema: c.schema, Directory: c.dir, Consts: c.consts, Segments: c.segments, Opinion: c.opinion, Memory: &c.memory}}
 }
 
 func (s *scope) value(e *ast.Expr) typed.Expr {

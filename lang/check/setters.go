@@ -25,7 +25,7 @@ func (w *workflow) set(s *ast.Set) *typed.Act {
 		return nil
 	}
 	return w.form("set", s.OnFailure, map[string]typed.Expr{
-		"target": target, "value": value, "op": textConst(s.Op, s.Place),
+		"target": target, "value": value, "op": w.textConst(s.Op, s.Place),
 	})
 }
 
@@ -71,7 +71,7 @@ func (w *workflow) setFields(s *ast.Set) *typed.Act {
 			return nil
 		}
 	}
-	return w.form("set", s.OnFailure, map[string]typed.Expr{"target": target, "op": textConst("=", s.Place), "fields": fields})
+	return w.form("set", s.OnFailure, map[string]typed.Expr{"target": target, "op": w.textConst("=", s.Place), "fields": fields})
 }
 
 // fields checks `{ property: EXPR, … }` of an object: known, given once, not readonly, of the right type.
@@ -132,7 +132,8 @@ func (w *workflow) copy(s *ast.Copy) *typed.Act {
 		w.report(notCopyable(s, from.Property, to.Property))
 		return nil
 	}
-	value := &typed.Property{Base: typed.Base{T: from.Property.Type, At: s.From.Place}, Of: from.Of, Property: from.Property}
+	value := w.memory.Property.New()
+	value.T, value.At, value.Of, value.Property = from.Property.Type, s.From.Place, from.Of, from.Property
 	args := map[string]typed.Expr{"from": value, "target": to}
 	if s.Append {
 		args["append"] = &typed.Const{Base: typed.Base{T: schema.Of(schema.Bool), At: s.Place}, Value: schema.BoolValue(true)}

@@ -8,14 +8,13 @@ import (
 
 // block checks the steps of a block. It is never nil, so that an empty branch differs from none.
 func (w *workflow) block(b *ast.Block) []*typed.Step {
-	steps := []*typed.Step{}
-	if b == nil {
-		return steps
+	if b == nil || len(b.Steps) == 0 {
+		return []*typed.Step{}
 	}
-	for _, s := range b.Steps {
-		step := &w.steps[w.graph.byStep[s].number]
-		step.Stmt = w.statement(s)
-		steps = append(steps, step)
+	steps := w.memory.Steps.Make(len(b.Steps))
+	for i, s := range b.Steps {
+		steps[i] = &w.steps[w.graph.byStep[s].number]
+		steps[i].Stmt = w.statement(s)
 	}
 	return steps
 }

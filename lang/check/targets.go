@@ -17,7 +17,8 @@ func (w *workflow) target(p *ast.Path) *typed.PathArg {
 	if object == nil {
 		return nil
 	}
-	out := &typed.PathArg{Base: typed.Base{T: schema.Of(schema.Path), At: p.Place}, Of: of, Plural: plural}
+	out := w.memory.PathArg.New()
+	out.T, out.At, out.Of, out.Plural = schema.Of(schema.Path), p.Place, of, plural
 	if len(p.Parts) == 1 {
 		return out
 	}
@@ -62,12 +63,14 @@ func (w *workflow) record(n ast.Name) (of typed.Expr, object *schema.Object, plu
 		w.report(unknownGiven(n, w.scope.Givens))
 		return nil, nil, false
 	}
-	self := &typed.Enrolled{Base: at(schema.RecordOf(enrolled))}
+	self := w.checker.enrolled(enrolled, n.Place)
 	if n.Text == enrolled.Name {
 		return self, enrolled, false
 	}
 	if o := w.schema.Object(n.Text); o != nil {
-		return &typed.Associated{Base: at(schema.RecordOf(o)), Of: self, Object: o}, o, false
+		x := w.memory.Associated.New()
+		x.Base, x.Of, x.Object = at(schema.RecordOf(o)), self, o
+		return x, o, false
 	}
 	if o := w.schema.Plural(n.Text); o != nil {
 		return &typed.Associated{Base: at(schema.ListOf(schema.RecordOf(o))), Of: self, Object: o, Plural: true}, o, true

@@ -242,9 +242,12 @@ func setWhere(cond typed.Expr, holds bool, state *held) {
 	}
 }
 
-// order is the steps so that each comes after all that lead to it.
+// order is the steps so that each comes after all that lead to it, as the edges are when it is first asked for.
 func (g *graph) order() []*node {
-	var order []*node
+	if g.inward != nil || len(g.nodes) == 0 {
+		return g.inward
+	}
+	order := make([]*node, 0, len(g.nodes))
 	seen := make([]bool, len(g.nodes))
 	edges := make([]*node, 0, 2*len(g.nodes))
 	ahead := func(n *node) []*node {
@@ -260,28 +263,24 @@ func (g *graph) order() []*node {
 		n    *node
 		next []*node
 	}
-	visit := func(n *node) {
-		stack := []frame{{n, ahead(n)}}
-		seen[n.number] = true
-		for len(stack) > 0 {
-			top := &stack[len(stack)-1]
-			if len(top.next) == 0 {
-				order = append(order, top.n)
-				stack = stack[:len(stack)-1]
-				continue
-			}
-			m := top.next[0]
-			top.next = top.next[1:]
-			if !seen[m.number] {
-				seen[m.number] = true
-				stack = append(stack, frame{m, ahead(m)})
-			}
+	first := g.nodes[0]
+	seen[first.number] = true
+	for stack := []frame{{first, ahead(first)}}; len(stack) > 0; {
+		top := &stack[len(stack)-1]
+		if len(top.next) == 0 {
+			order = append(order, top.n)
+			stack = stack[:len(stack)-1]
+			continue
+		}
+		m := top.next[0]
+		top.next = top.next[1:]
+		if !seen[m.number] {
+			seen[m.number] = true
+			stack = append(stack, frame{m, ahead(m)})
 		}
 	}
-	if len(g.nodes) > 0 {
-		visit(g.nodes[0])
-	}
 	slices.Reverse(order)
+	g.inward = order
 	return order
 }
 

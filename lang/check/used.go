@@ -2,13 +2,19 @@
 package check
 
 import (
+	"slices"
+
 	exprast "github.com/expr-lang/expr/ast"
 
 	"github.com/wflang/wf/lang/ast"
+	"github.com/wflang/wf/lang/typed"
 )
 
 func (c *checker) judgeUsed(files []*ast.File, templates []*ast.TemplateFile) {
-	c.findRead(files, templates)
+	own := slices.ContainsFunc(c.project.Segments, func(s *typed.Segment) bool { return !c.isBuiltin(s.Span) })
+	if own { // else nobody asks what is read
+		c.findRead(files, templates)
+	}
 	for _, s := range c.project.Segments {
 		if !c.read[s.Name] && !c.isBuiltin(s.Span) {
 			c.report(unusedSegment(s.Span, s.Name))

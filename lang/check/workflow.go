@@ -53,7 +53,8 @@ func (c *checker) checkWorkflow(h *head) {
 	if h.syntax.Body == nil {
 		h.syntax.Body = &ast.Block{At: h.syntax.At, Braced: true}
 	}
-	w.graph = newGraph(h.syntax.Body)
+	w.graph = &c.graph
+	w.graph.build(h.syntax.Body)
 	w.steps = make([]typed.Step, len(w.graph.nodes))
 	for i, n := range w.graph.nodes {
 		step := &w.steps[i]

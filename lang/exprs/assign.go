@@ -55,7 +55,7 @@ func (t *typer) fitConst(k *typed.Const, want schema.Type) typed.Expr {
 		if v.IsNil() {
 			return k
 		}
-		return constant(k.At, want, v)
+		return t.constant(k.At, want, v)
 	}
 	return t.fitType(k, want)
 }
@@ -83,7 +83,7 @@ func (t *typer) fitSet(items []typed.Expr, whole typed.Expr, want schema.Type) t
 	if !fixed {
 		return whole
 	}
-	return constant(whole.Span(), want, schema.SetValue(values))
+	return t.constant(whole.Span(), want, schema.SetValue(values))
 }
 
 func (t *typer) fitList(x *typed.ListLit, want schema.Type) typed.Expr {

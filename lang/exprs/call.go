@@ -42,10 +42,11 @@ func (t *typer) call(n exprast.Node, name string, args []exprast.Node) typed.Exp
 		return nil
 	}
 	at := t.callPlace(n, values)
-	out := &typed.Call{Base: base(f.Result, at), Func: f, Args: values}
+	out := t.nodes.Call.New()
+	out.Base, out.Func, out.Args = base(f.Result, at), f, values
 	for _, p := range f.Params[min(len(values), len(f.Params)):] {
 		if !f.Variadic || p != f.Params[len(f.Params)-1] {
-			out.Args = append(out.Args, constant(at, p.Type, p.Default))
+			out.Args = append(out.Args, t.constant(at, p.Type, p.Default))
 		}
 	}
 	if f.ResultOf != nil {
@@ -69,7 +70,7 @@ func (t *typer) checkedDay(x typed.Expr, call *typed.Call) typed.Expr {
 
 // each types arguments; ok tells whether none has a fault.
 func (t *typer) each(args []exprast.Node) (values []typed.Expr, ok bool) {
-	values, ok = make([]typed.Expr, len(args)), true
+	values, ok = t.nodes.Exprs.Make(len(args)), true
 	for i, a := range args {
 		if _, isPredicate := a.(*exprast.PredicateNode); isPredicate {
 			continue

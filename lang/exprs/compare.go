@@ -62,7 +62,7 @@ func (t *typer) options(x typed.Expr, o *schema.Options, of typed.Expr) typed.Ex
 		if _, ok := o.Index(x.Value.Text()); !ok {
 			return t.fail(unknownOption(x, o, of))
 		}
-		return constant(x.At, schema.Type{Kind: schema.Enum, Options: o}, x.Value)
+		return t.constant(x.At, schema.Type{Kind: schema.Enum, Options: o}, x.Value)
 	case *typed.Cond:
 		a, b := t.options(x.Then, o, of), t.options(x.Else, o, of)
 		if a == nil || b == nil {
@@ -101,7 +101,7 @@ func (t *typer) setOf(list *typed.ListLit, kind schema.Type, of typed.Expr) type
 		}
 		values = append(values, k.Value)
 	}
-	return constant(list.At, kind, schema.SetValue(values))
+	return t.constant(list.At, kind, schema.SetValue(values))
 }
 
 // addressFor is a literal address as the user that it names, or as addresses are kept: in lower case.
@@ -130,7 +130,7 @@ func (t *typer) addressFor(x, of typed.Expr) typed.Expr {
 	case of.Type().Kind == schema.User && !t.knowsUser(v.Text(), k.At):
 		return nil
 	}
-	return constant(k.At, of.Type(), v)
+	return t.constant(k.At, of.Type(), v)
 }
 
 func (t *typer) order(n *exprast.BinaryNode, l, r typed.Expr) typed.Expr {

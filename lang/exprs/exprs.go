@@ -57,6 +57,7 @@ func Template(tmpl *ast.Template, sc *Scope, report func(diag.Diagnostic)) typed
 // typer is the state of typing one expression with the templates in it.
 type typer struct {
 	*Scope
+	nodes  *Memory
 	tell   func(diag.Diagnostic)
 	text   layout  // of the expression at hand; a template's parts are expressions of their own
 	frames []frame // what `#` stands for, outermost first
@@ -75,7 +76,10 @@ type frame struct {
 const deepest = 20_000
 
 func newTyper(sc *Scope, report func(diag.Diagnostic)) *typer {
-	t := &typer{Scope: sc, tell: report}
+	t := &typer{Scope: sc, nodes: sc.Memory, tell: report}
+	if t.nodes == nil {
+		t.nodes = &Memory{}
+	}
 	if sc.Item != nil {
 		// The elements of a `where` on records are associated with the enrolled one; a segment's record is the start itself.
 		hops := 0
@@ -92,10 +96,10 @@ func (t *typer) whole(e *ast.Expr) typed.Expr {
 	if e == nil || e.Tree == nil {
 		return nil
 	}
-	outside := t.text
-	t.text = newLayout(e)
+	outside, used := t.text, len(t.nodes.tokens)
+	t.text = newLayout(e, t.nodes)
 	x := t.expr(unwrapped(e))
-	t.text = outside
+	t.text, t.nodes.tokens = outside, t.nodes.tokens[:used]
 	return x
 }
 
@@ -132,13 +136,13 @@ func (t *typer) expr(n exprast.Node) typed.Expr {
 	defer func() { t.depth-- }()
 	switch n := n.(type) {
 	case *exprast.NilNode:
-		return constant(t.span(n), schema.Of(schema.Nil), schema.Value{})
+		return t.constant(t.span(n), schema.Of(schema.Nil), schema.Value{})
 	case *exprast.BoolNode:
-		return constant(t.span(n), schema.Of(schema.Bool), schema.BoolValue(n.Value))
+		return t.constant(t.span(n), schema.Of(schema.Bool), schema.BoolValue(n.Value))
 	case *exprast.IntegerNode:
-		return constant(t.span(n), schema.Of(schema.Number), schema.NumberValue(float64(n.Value)))
+		return t.constant(t.span(n), schema.Of(schema.Number), schema.NumberValue(float64(n.Value)))
 	case *exprast.FloatNode:
-		return constant(t.span(n), schema.Of(schema.Number), schema.NumberValue(n.Value))
+		return t.constant(t.span(n), schema.Of(schema.Number), schema.NumberValue(n.Value))
 	case *exprast.StringNode:
 		return t.literal(n)
 	case *exprast.IdentifierNode:
@@ -168,6 +172,12 @@ func (t *typer) expr(n exprast.Node) typed.Expr {
 	}
 	t.tell(notInLanguage(t.span(n)))
 	return nil
+}
+
+func (t *typer) constant(at source.Span, kind schema.Type, v schema.Value) *typed.Const {
+	x := t.nodes.Const.New()
+	x.T, x.At, x.Value = kind, at, v
+	return x
 }
 
 func constant(at source.Span, t schema.Type, v schema.Value) *typed.Const {

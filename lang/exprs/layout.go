@@ -14,16 +14,17 @@ import (
 
 // layout is the text of one expression with its tokens.
 type layout struct {
-	expr  *ast.Expr
-	cut   []token // nil until asked for: most places are found without
-	ascii bool    // a rune is a byte
+	expr   *ast.Expr
+	memory *Memory
+	cut    []token // nil until asked for: most places are found without
+	ascii  bool    // a rune is a byte
 }
 
 // token is one token; brackets know their partner.
 type token struct {
-	start, end int // bytes of the text
-	rune       int // of the start
-	partner    int // of a bracket: the number of the other one; -1
+	start, end int32 // bytes of the text
+	rune       int32 // of the start
+	partner    int32 // of a bracket: the number of the other one; -1
 	kind       byte
 }
 
@@ -34,8 +35,8 @@ const (
 	tokenQuoted = '"'
 )
 
-func newLayout(e *ast.Expr) layout {
-	x := layout{expr: e, ascii: true}
+func newLayout(e *ast.Expr, memory *Memory) layout {
+	x := layout{expr: e, memory: memory, ascii: true}
 	for i := 0; i < len(e.Text) && x.ascii; i++ {
 		x.ascii = e.Text[i] < utf8.RuneSelf
 	}
@@ -44,15 +45,18 @@ func newLayout(e *ast.Expr) layout {
 
 func (x *layout) tokens() []token {
 	if x.cut == nil {
-		x.cut = scan(x.expr.Text)
+		from := len(x.memory.tokens)
+		x.memory.tokens = scan(x.memory.tokens, x.expr.Text)
+		x.cut = x.memory.tokens[from:]
 	}
 	return x.cut
 }
 
-// scan cuts a text into tokens the way expr does. It never fails: the parser has read the text before, and where a tree
-// was made in another way places are merely less exact.
-func scan(s string) []token {
-	tokens := make([]token, 0, len(s)/4+4)
+// scan cuts a text into tokens the way expr does and puts them behind those of others; brackets count from the first of
+// the text. It never fails: the parser has read the text before, and where a tree was made in another way places are
+// merely less exact.
+func scan(all []token, s string) []token {
+	first := len(all)
 	var open []int
 	runes := 0
 	counted := 0
@@ -83,18 +87,19 @@ func scan(s string) []token {
 		}
 		runes += utf8.RuneCountInString(s[counted:start])
 		counted = start
-		tokens = append(tokens, token{start: start, end: i, rune: runes, partner: -1, kind: kind})
+		all = append(all, token{start: int32(start), end: int32(i), rune: int32(runes), partner: -1, kind: kind})
+		tokens := all[first:]
 		switch kind {
 		case '(', '[', '{':
 			open = append(open, len(tokens)-1)
 		case ')', ']', '}':
 			if last := len(open) - 1; last >= 0 {
-				tokens[open[last]].partner, tokens[len(tokens)-1].partner = len(tokens)-1, open[last]
+				tokens[open[last]].partner, tokens[len(tokens)-1].partner = int32(len(tokens)-1), int32(open[last])
 				open = open[:last]
 			}
 		}
 	}
-	return tokens
+	return all
 }
 
 func skipComment(s string, i int) int {
@@ -178,6 +183,11 @@ func (x *layout) at(start, end int) source.Span {
 	return source.Span{File: x.expr.Place.File, Start: from + start, End: from + end}
 }
 
+// place is the span of a token.
+func (x *layout) place(t token) source.Span {
+	return x.at(int(t.start), int(t.end))
+}
+
 // offset is the byte of the text at a rune location of the tree.
 func (x *layout) offset(rune int) int {
 	if rune += x.expr.Shift; x.ascii || rune <= 0 {
@@ -190,7 +200,7 @@ func (x *layout) offset(rune int) int {
 func (x *layout) locate(rune int) int {
 	tokens := x.tokens()
 	rune += x.expr.Shift
-	return sort.Search(len(tokens), func(i int) bool { return tokens[i].rune >= rune })
+	return sort.Search(len(tokens), func(i int) bool { return int(tokens[i].rune) >= rune })
 }
 
 // span is the place of the token at a rune location of the tree.
@@ -199,7 +209,7 @@ func (x *layout) span(rune int) source.Span {
 	if i >= len(tokens) {
 		return x.at(len(x.expr.Text), len(x.expr.Text))
 	}
-	return x.at(tokens[i].start, tokens[i].end)
+	return x.place(tokens[i])
 }
 
 // token is the text of the token at a rune location of the tree.
@@ -216,14 +226,14 @@ func (x *layout) closed(rune int) int {
 	i, tokens := x.locate(rune), x.tokens()
 	for j := i; j < len(tokens) && j <= i+1; j++ {
 		t := tokens[j]
-		if t.partner > j {
-			return tokens[t.partner].end
+		if int(t.partner) > j {
+			return int(tokens[t.partner].end)
 		}
 	}
 	if i >= len(tokens) {
 		return len(x.expr.Text)
 	}
-	return tokens[i].end
+	return int(tokens[i].end)
 }
 
 // around is the span with the round brackets that enclose exactly it. It is for what stands beside an operator: what
@@ -234,10 +244,10 @@ func (x *layout) around(s source.Span) source.Span {
 	}
 	tokens := x.tokens()
 	start, end := s.Start-x.expr.Place.Start, s.End-x.expr.Place.Start
-	next := sort.Search(len(tokens), func(i int) bool { return tokens[i].start >= end })
-	before := sort.Search(len(tokens), func(i int) bool { return tokens[i].start >= start }) - 1
-	for before >= 0 && next < len(tokens) && tokens[before].kind == '(' && tokens[before].partner == next {
-		start, end = tokens[before].start, tokens[next].end
+	next := sort.Search(len(tokens), func(i int) bool { return int(tokens[i].start) >= end })
+	before := sort.Search(len(tokens), func(i int) bool { return int(tokens[i].start) >= start }) - 1
+	for before >= 0 && next < len(tokens) && tokens[before].kind == '(' && int(tokens[before].partner) == next {
+		start, end = int(tokens[before].start), int(tokens[next].end)
 		before--
 		next++
 	}

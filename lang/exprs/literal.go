@@ -13,19 +13,20 @@ func (t *typer) literal(n *exprast.StringNode) typed.Expr {
 	if tmpl := t.text.template(n.Location().From); tmpl != nil {
 		return t.template(tmpl)
 	}
-	return constant(t.span(n), schema.Of(schema.Text), schema.TextValue(n.Value))
+	return t.constant(t.span(n), schema.Of(schema.Text), schema.TextValue(n.Value))
 }
 
 // template is a text with expressions inside; without any it is a constant.
 func (t *typer) template(tmpl *ast.Template) typed.Expr {
-	out := &typed.Concat{Base: base(schema.Of(schema.Text), tmpl.Place)}
+	out := t.nodes.Concat.New()
+	out.Base, out.Parts = base(schema.Of(schema.Text), tmpl.Place), t.nodes.Exprs.Make(len(tmpl.Parts))[:0]
 	fixed, ok := true, true
 	words := ""
 	for i := range tmpl.Parts {
 		part := &tmpl.Parts[i]
 		if part.Expr == nil {
 			words += part.Text
-			out.Parts = append(out.Parts, constant(part.Place, schema.Of(schema.Text), schema.TextValue(part.Text)))
+			out.Parts = append(out.Parts, t.constant(part.Place, schema.Of(schema.Text), schema.TextValue(part.Text)))
 			continue
 		}
 		fixed = false
@@ -43,7 +44,7 @@ func (t *typer) template(tmpl *ast.Template) typed.Expr {
 	case !ok:
 		return nil
 	case fixed:
-		return constant(tmpl.Place, schema.Of(schema.Text), schema.TextValue(words))
+		return t.constant(tmpl.Place, schema.Of(schema.Text), schema.TextValue(words))
 	}
 	return out
 }
@@ -62,7 +63,8 @@ func (t *typer) readable(x typed.Expr) bool {
 }
 
 func (t *typer) list(n *exprast.ArrayNode) typed.Expr {
-	out := &typed.ListLit{Items: make([]typed.Expr, 0, len(n.Nodes))}
+	out := t.nodes.ListLit.New()
+	out.Items = t.nodes.Exprs.Make(len(n.Nodes))[:0]
 	elem := schema.Of(schema.Nil)
 	ok := true
 	for _, item := range n.Nodes {

@@ -102,7 +102,7 @@ func (t *typer) named(of typed.Expr, name string, place, at source.Span) typed.E
 			break
 		}
 		if p := users.Property(name); p != nil {
-			return &typed.Property{Base: base(p.Type, at), Of: of, Property: p}
+			return t.property(of, p, at)
 		}
 		return t.fail(unknownProperty(place, name, users, t.Schema))
 	case schema.EventRef:
@@ -119,12 +119,18 @@ func (t *typer) named(of typed.Expr, name string, place, at source.Span) typed.E
 	return t.fail(noMember(place, name, of, t.Schema))
 }
 
+func (t *typer) property(of typed.Expr, p *schema.Property, at source.Span) typed.Expr {
+	x := t.nodes.Property.New()
+	x.Base, x.Of, x.Property = base(p.Type, at), of, p
+	return x
+}
+
 func (t *typer) ofRecord(of typed.Expr, o *schema.Object, name string, place, at source.Span) typed.Expr {
 	if o == nil {
 		return t.keyed(of, name, place, at, schema.Of(schema.Any))
 	}
 	if p := o.Property(name); p != nil {
-		return &typed.Property{Base: base(p.Type, at), Of: of, Property: p}
+		return t.property(of, p, at)
 	}
 	other, plural := t.associated(name)
 	switch {
@@ -137,7 +143,7 @@ func (t *typer) ofRecord(of typed.Expr, o *schema.Object, name string, place, at
 	case t.hops(of) >= maxHops:
 		return t.fail(tooFar(at, place))
 	}
-	return associatedWith(of, other, plural, at)
+	return t.associatedWith(of, other, plural, at)
 }
 
 // ofEvent is a field of an event. Of several events, a field can be read that all have, with one type.

@@ -26,13 +26,13 @@ func (t *typer) name(n *exprast.IdentifierNode) typed.Expr {
 	}
 	if c := t.Consts[name]; c != nil {
 		t.read(name)
-		return constant(at, c.Type, c.Value)
+		return t.constant(at, c.Type, c.Value)
 	}
 	if t.Item != nil && name == t.ItemName {
 		return t.item(at)
 	}
 	if t.Object != nil && name == t.Object.Name {
-		return &typed.Enrolled{Base: base(schema.RecordOf(t.Object), at)}
+		return t.enrolled(at)
 	}
 	switch name {
 	case "trigger":
@@ -58,7 +58,7 @@ func (t *typer) name(n *exprast.IdentifierNode) typed.Expr {
 		if root == nil {
 			return t.fail(noRecord(at, name, t.Givens))
 		}
-		return associatedWith(root, o, plural, at)
+		return t.associatedWith(root, o, plural, at)
 	}
 	return t.fail(unknownName(at, t, name))
 }
@@ -70,7 +70,9 @@ func (t *typer) local(name string, at source.Span) typed.Expr {
 	}
 	if v := t.Vars[name]; v != nil {
 		t.beyond = t.beyond || v.Type.Kind == schema.Invalid // what failed to resolve stays silent
-		return &typed.VarRef{Base: base(v.Type, at), Var: v}
+		ref := t.nodes.VarRef.New()
+		ref.Base, ref.Var = base(v.Type, at), v
+		return ref
 	}
 	if g := t.Givens[name]; g != nil {
 		return &typed.GivenRef{Base: base(schema.RecordOf(g.Object), at), Record: g}
@@ -82,16 +84,25 @@ func (t *typer) local(name string, at source.Span) typed.Expr {
 func (t *typer) root(at source.Span) typed.Expr {
 	switch {
 	case t.Object != nil:
-		return &typed.Enrolled{Base: base(schema.RecordOf(t.Object), at)}
+		return t.enrolled(at)
 	case t.Item != nil && t.ItemName != "":
 		return t.item(at)
 	}
 	return nil
 }
 
+// enrolled is the enrolled record.
+func (t *typer) enrolled(at source.Span) typed.Expr {
+	x := t.nodes.Enrolled.New()
+	x.Base = base(schema.RecordOf(t.Object), at)
+	return x
+}
+
 // item is the element that the whole expression is about.
 func (t *typer) item(at source.Span) typed.Expr {
-	return &typed.Item{Base: base(schema.RecordOf(t.Item), at), Up: len(t.frames) - 1}
+	x := t.nodes.Item.New()
+	x.Base, x.Up = base(schema.RecordOf(t.Item), at), len(t.frames)-1
+	return x
 }
 
 // associated is the object that a name in the singular or plural stands for; nil for none.
@@ -108,12 +119,14 @@ func (t *typer) associated(name string) (o *schema.Object, plural bool) {
 	return nil, false
 }
 
-func associatedWith(of typed.Expr, o *schema.Object, plural bool, at source.Span) typed.Expr {
+func (t *typer) associatedWith(of typed.Expr, o *schema.Object, plural bool, at source.Span) typed.Expr {
 	kind := schema.RecordOf(o)
 	if plural {
 		kind = schema.ListOf(kind)
 	}
-	return &typed.Associated{Base: base(kind, at), Of: of, Object: o, Plural: plural}
+	x := t.nodes.Associated.New()
+	x.Base, x.Of, x.Object, x.Plural = base(kind, at), of, o, plural
+	return x
 }
 
 // pointer is `#`, or the element before `.amount`.
@@ -122,7 +135,9 @@ func (t *typer) pointer(n *exprast.PointerNode) typed.Expr {
 	if len(t.frames) == 0 || n.Name != "" {
 		return t.fail(notInLanguage(at))
 	}
-	return &typed.Item{Base: base(t.frames[len(t.frames)-1].elem, at)}
+	x := t.nodes.Item.New()
+	x.Base = base(t.frames[len(t.frames)-1].elem, at)
+	return x
 }
 
 // eventType is the type of one of several events; with more than one kind, Event is nil.

@@ -82,7 +82,9 @@ func (t *typer) between(l, r typed.Expr) source.Span {
 }
 
 func (t *typer) join(op string, kind schema.Type, l, r typed.Expr) typed.Expr {
-	return fold(&typed.Binary{Base: base(kind, t.between(l, r)), Op: op, L: l, R: r})
+	x := t.nodes.Binary.New()
+	x.Base, x.Op, x.L, x.R = base(kind, t.between(l, r)), op, l, r
+	return fold(x)
 }
 
 // logic is `and` and `or`; both sides must be conditions.

@@ -96,5 +96,5 @@ func (x *layout) tokenStart(rune int) int {
 	if i >= len(tokens) {
 		return len(x.expr.Text)
 	}
-	return tokens[i].start
+	return int(tokens[i].start)
 }

@@ -30,6 +30,8 @@ type Scope struct {
 	Reads func(name string)
 	// Opinion is expr's checker over the schema. Share one among the scopes of a schema.
 	Opinion *Opinion
+	// Memory is where what is typed lies; nil: each expression has its own.
+	Memory *Memory
 }
 
 func (sc *Scope) opinion() *Opinion {
