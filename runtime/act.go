@@ -66,11 +66,6 @@ func (r *running) do(call *schema.Call) schema.Result {
 	return result
 }
 
-// unsubscribing is the address under which a contact unsubscribes.
-func (e *Engine) unsubscribing(contact schema.Ref, address, kind string) string {
-	return e.unsubscribeLink(Unsubscription{Contact: contact, Address: address, Type: kind})
-}
-
 // request is the message of an action that another system answers over HTTP: its arguments as JSON.
 func request(call *schema.Call) schema.Result {
 	args := &schema.Pairs{}

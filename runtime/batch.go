@@ -40,6 +40,7 @@ type batch struct {
 	room      room                   // of what catchUp writes
 
 	spareLines []line   // room for what the next run says
+	said       []byte   // room for its stored form
 	spareTurn  *turn    // for the next turn
 	spareRun   *running // for its run
 }
@@ -153,16 +154,15 @@ func (b *batch) back(p savepoint) {
 	} else {
 		b.e.working.rewind(p.working)
 	}
-	for i := len(b.log) - 1; i >= p.log; i-- {
-		b.workflows[b.log[i].no] = b.log[i].before
-	}
-	b.log = b.log[:p.log]
+	b.uncount(p.log)
 }
 
-// workflowLog is a workflow as it was before a change of the batch.
+// workflowLog is a change of a workflow: what was counted, or how it was before.
 type workflowLog struct {
-	no     int
-	before *workflowState
+	no      int
+	before  *workflowState // nil: the batch had not changed it
+	counted bool           // tally was added to it
+	tally   tally
 }
 
 // workflow is the state of a workflow, not to be changed.
@@ -178,11 +178,35 @@ func (b *batch) workflow(no int) *workflowState {
 
 // changeWorkflow is a copy of the state of a workflow that takes the place of the state.
 func (b *batch) changeWorkflow(no int) *workflowState {
-	before := b.workflow(no)
-	w := before.copy()
-	b.log = append(b.log, workflowLog{no, before})
+	w := b.workflow(no).copy()
+	b.log = append(b.log, workflowLog{no: no, before: b.workflows[no]})
 	b.workflows[no] = w
 	return w
+}
+
+// count adds to the counts of a workflow.
+func (b *batch) count(no int, c tally) {
+	w := b.workflows[no]
+	if w == nil {
+		w = b.changeWorkflow(no)
+	}
+	w.add(c)
+	b.log = append(b.log, workflowLog{no: no, counted: true, tally: c})
+}
+
+// uncount takes back what was done to workflows since the log had so many entries.
+func (b *batch) uncount(mark int) {
+	for i := len(b.log) - 1; i >= mark; i-- {
+		switch l := &b.log[i]; {
+		case l.counted:
+			b.workflows[l.no].add(l.tally.negated())
+		case l.before == nil:
+			delete(b.workflows, l.no)
+		default:
+			b.workflows[l.no] = l.before
+		}
+	}
+	b.log = b.log[:mark]
 }
 
 // commit makes all of the batch durable.

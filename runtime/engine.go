@@ -35,6 +35,8 @@ type Engine struct {
 	done       chan struct{} // closed when the loop has ended
 	closeErr   error
 
+	unsubscribing func(contact schema.Ref, address, kind string) string // the address under which a contact does it
+
 	known atomic.Pointer[known] // for readers
 	zones sync.Map              // *time.Location by IANA name
 	floor atomic.Int64          // no timer is due before this moment
@@ -105,6 +107,9 @@ func newEngine(c Config) *Engine {
 		live: make(chan *input, c.Queue), bulk: make(chan *input, 64), commands: make(chan command),
 		stop: make(chan struct{}), done: make(chan struct{}), dead: make(chan struct{})}
 	_, virtual := c.Clock.(*VirtualClock)
+	e.unsubscribing = func(contact schema.Ref, address, kind string) string {
+		return e.unsubscribeLink(Unsubscription{Contact: contact, Address: address, Type: kind})
+	}
 	e.pool = newPool(e, c.Parallel, virtual)
 	return e
 }
@@ -208,10 +213,14 @@ func (e *Engine) submit(ctx context.Context, lane chan *input, f func(b *batch) 
 	}
 	select {
 	case lane <- in:
-	case <-ctx.Done():
-		return ctx.Err()
-	case <-e.stop:
-		return ErrClosed
+	default: // the queue is full, and waiting for several things at once costs more
+		select {
+		case lane <- in:
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-e.stop:
+			return ErrClosed
+		}
 	}
 	select {
 	case <-in.done:

@@ -170,7 +170,10 @@ func (en *enrollment) name() string {
 }
 
 // enrollmentID is the number of an enrollment as people see it.
-func enrollmentID(id uint64) string { return "e" + strconv.FormatUint(id, 10) }
+func enrollmentID(id uint64) string {
+	text := append(make([]byte, 0, 24), 'e')
+	return string(strconv.AppendUint(text, id, 10))
+}
 
 func parseEnrollmentID(text string) (id uint64, ok bool) {
 	digits, ok := strings.CutPrefix(text, "e")

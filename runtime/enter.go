@@ -81,9 +81,7 @@ func (t *turn) setExitMoments(p *program, s *stored) {
 // begin makes an enrollment one of those that are inside.
 func (t *turn) begin(en *enrollment) {
 	t.addLive(en)
-	w := t.changeWorkflow(en.workflow)
-	w.enrolled++
-	w.enter(en.program, 1)
+	t.count(en.workflow, tally{enrolled: 1, program: en.program, inside: 1})
 }
 
 // breakEntry records an enrollment that failed before its first pause.

@@ -7,7 +7,6 @@ import (
 	"encoding/binary"
 	"fmt"
 	"iter"
-	"slices"
 
 	"github.com/wflang/wf/lang/schema"
 )
@@ -41,8 +40,8 @@ var lineKinds = [...]string{"enrolled", "acted", "branched", "waited", "resumed"
 
 func (k lineKind) String() string { return lineKinds[k] }
 
-func encodeLines(at int64, lines []line) []byte {
-	buf := appendInt(make([]byte, 0, 128), at)
+func encodeLines(buf []byte, at int64, lines []line) []byte {
+	buf = appendInt(buf, at)
 	buf = appendUint(buf, uint64(len(lines)))
 	for _, l := range lines {
 		buf = append(buf, byte(l.kind), byte(l.status))
@@ -87,12 +86,14 @@ func (b *batch) write(en *enrollment, lines []line) {
 			b.issues++
 		}
 	}
-	said := encodeLines(b.now, lines)
+	b.said = encodeLines(b.said[:0], b.now, lines)
+	said := b.said
 	if len(en.tail) > 0 && len(en.tail)+len(said) > maxTail {
 		b.set(keyHistory(en.id, en.tailFrom), en.tail)
 		en.tail, en.tailFrom = nil, en.turns
 	}
-	en.tail = appendBytes(slices.Clip(en.tail), said)
+	tail := make([]byte, 0, len(en.tail)+binary.MaxVarintLen16+len(said))
+	en.tail = appendBytes(append(tail, en.tail...), said)
 	en.turns++
 }
 
@@ -182,5 +183,5 @@ func (b *batch) completed(en *enrollment, turn, number int, said []byte, change 
 		b.set(keyIssue(b.now, en.id, turn, number), nil)
 		b.issues++
 	}
-	return encodeLines(at, lines)
+	return encodeLines(nil, at, lines)
 }

@@ -135,9 +135,8 @@ func (r *running) move(to *program, moves *vm.Moves) (reason string) {
 		r.en.shape = r.t.shapeOf(to, step, awaited(effect)).no
 		r.en.note = effect.Note
 	}
-	w := r.t.changeWorkflow(r.en.workflow)
-	w.enter(r.en.program, -1)
-	w.enter(to.no, 1)
+	r.t.count(r.en.workflow, tally{program: r.en.program, inside: -1})
+	r.t.count(r.en.workflow, tally{program: to.no, inside: 1})
 	r.en.past = append(r.en.past, pastVersion{r.en.turns, r.en.program})
 	r.p, r.en.program, r.en.step = to, to.no, step
 	r.say(line{kind: lineMoved, step: -1, text: "to the current version of the workflow, at " + stepName(to.Program, step)})

@@ -276,5 +276,5 @@ func (b *batch) markFailed(id uint64) {
 	}
 	en.failed = true
 	b.save(en)
-	b.changeWorkflow(en.workflow).failed++
+	b.count(en.workflow, tally{failed: 1})
 }

@@ -37,7 +37,7 @@ func (t *turn) start(p *program, en *enrollment) *running {
 func (r *running) say(l line) {
 	if l.status == schema.Failed && !r.en.failed {
 		r.en.failed = true
-		r.t.changeWorkflow(r.en.workflow).failed++
+		r.t.count(r.en.workflow, tally{failed: 1})
 	}
 	if r.lines == nil {
 		r.lines = make([]line, 0, 6) // most turns say no more
@@ -107,13 +107,13 @@ func (r *running) end(state enrollmentState) {
 	r.en.state, r.en.ended = state, r.t.batch.now
 	r.t.setDue(r.en, 0)
 	r.t.dropLive(r.en)
-	w := r.t.changeWorkflow(r.en.workflow)
-	w.enter(r.en.program, -1)
+	c := tally{program: r.en.program, inside: -1}
 	if state == finished {
-		w.finished++
+		c.finished = 1
 	} else {
-		w.left++
+		c.left = 1
 	}
+	r.t.count(r.en.workflow, c)
 }
 
 // breakOff ends an enrollment by a fault that is not its own.
@@ -175,7 +175,7 @@ func (r *running) exit(reason string, goal bool) {
 	}
 	r.say(line{kind: lineFinished, step: -1, text: reason})
 	r.end(finished)
-	r.t.changeWorkflow(r.en.workflow).reached++
+	r.t.count(r.en.workflow, tally{reached: 1})
 }
 
 // resume loads an enrollment, lets f answer the machine, and runs on. f reports whether there was anything to answer.

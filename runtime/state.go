@@ -27,6 +27,8 @@ type state struct {
 	latestThere *stored     // what is there; nil when it is not known
 	latestCell  *recordCell // of a transient world: the same; nil when it is not known
 
+	lookedUp []byte // room for a key
+
 	enrollments map[uint64]*enrollment // of the writer, not to be changed; nil for readers
 
 	earlierRecords     map[place]*stored // of the writer; see workingSet
@@ -109,7 +111,8 @@ func (s *state) inMemory(p place) *stored {
 func (s *state) forgetLatest() { s.latestThere, s.latestCell = nil, nil }
 
 func (s *state) readRecord(p place) *stored {
-	data, ok := s.get(keyRecord(p))
+	s.lookedUp = p.append(append(s.lookedUp[:0], 'r'))
+	data, ok := s.get(s.lookedUp)
 	if !ok {
 		return nil
 	}

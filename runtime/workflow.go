@@ -10,14 +10,14 @@ import (
 	"github.com/wflang/wf/vm"
 )
 
-// workflowState is what the store keeps of a workflow. It is never changed: a changed one is another one.
+// workflowState is what the store keeps of a workflow. One that is committed is never changed.
 type workflowState struct {
 	program int // number of the version that new enrollments run; -1 when the workflow was removed
 	off     bool
 
 	enrolled, finished, reached, failed, left int
 
-	inside []versionCount // live enrollments by version
+	inside []versionCount // live enrollments by version, in the order of their numbers
 }
 
 // versionCount is how many enrollments run a version.
@@ -29,14 +29,31 @@ func (w *workflowState) copy() *workflowState {
 	return &c
 }
 
-// enter counts an enrollment that begins, or with -1 one that ends.
-func (w *workflowState) enter(program, n int) {
-	i := slices.IndexFunc(w.inside, func(v versionCount) bool { return v.program == program })
-	if i < 0 {
-		i = len(w.inside)
-		w.inside = append(w.inside, versionCount{program: program})
+// tally is what is added to the counts of a workflow.
+type tally struct {
+	enrolled, finished, reached, failed, left int
+
+	program, inside int // how many more run a version
+}
+
+func (c tally) negated() tally {
+	return tally{-c.enrolled, -c.finished, -c.reached, -c.failed, -c.left, c.program, -c.inside}
+}
+
+func (w *workflowState) add(c tally) {
+	w.enrolled += c.enrolled
+	w.finished += c.finished
+	w.reached += c.reached
+	w.failed += c.failed
+	w.left += c.left
+	if c.inside == 0 {
+		return
 	}
-	if w.inside[i].count += n; w.inside[i].count == 0 {
+	i, known := slices.BinarySearchFunc(w.inside, c.program, func(v versionCount, program int) int { return v.program - program })
+	if !known {
+		w.inside = slices.Insert(w.inside, i, versionCount{program: c.program})
+	}
+	if w.inside[i].count += c.inside; w.inside[i].count == 0 {
 		w.inside = slices.Delete(w.inside, i, i+1)
 	}
 }
@@ -70,6 +87,7 @@ func decodeWorkflow(data []byte) (*workflowState, error) {
 	for range d.count() {
 		w.inside = append(w.inside, versionCount{int(d.uint()), int(d.uint())})
 	}
+	slices.SortFunc(w.inside, func(a, b versionCount) int { return a.program - b.program }) // older stores have another order
 	return w, d.err
 }
 

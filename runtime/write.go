@@ -168,28 +168,16 @@ func (w *world) createWith(om *objectModel, props []schema.Value, with []*schema
 const skippedLoop = "skipped to prevent an infinite loop"
 
 // journal is what the turn changed so far; restore takes back what came later.
-type journal struct {
-	joins, sets, events int
-	records             []*stored // by number in touched
-}
+type journal struct{ touched, joins, sets, events int }
 
 func (t *turn) journal() journal {
-	j := journal{joins: len(t.joins), sets: len(t.sets), events: len(t.evented)}
-	if len(t.touched) > 0 {
-		j.records = make([]*stored, len(t.touched))
-	}
-	for i, p := range t.touched {
-		j.records[i] = t.record(p.at)
-	}
-	return j
+	return journal{len(t.touched), len(t.joins), len(t.sets), len(t.evented)}
 }
 
+// restore goes with back, which takes the records themselves back.
 func (t *turn) restore(j journal) {
-	t.untouch(len(j.records))
+	t.untouch(j.touched)
 	t.joins, t.sets, t.evented = t.joins[:j.joins], t.sets[:j.sets], t.evented[:j.events]
-	for i, p := range t.touched {
-		t.setRecord(p.at, j.records[i])
-	}
 }
 
 // create makes a record of props, which belong to it from then on; without an id it gets the next number that is free.

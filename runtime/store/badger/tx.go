@@ -24,6 +24,9 @@ type tx struct {
 	passed bool // another transaction writes after this one already
 	ended  bool
 	fault  error // that a scan met, or that the store has since an earlier commit
+
+	rewindTo int // the last savepoint
+	rewind   func()
 }
 
 func (t *tx) Get(key []byte) ([]byte, error) {
@@ -86,8 +89,10 @@ func (t *tx) Delete(key []byte) error {
 }
 
 func (t *tx) Savepoint() (rewind func()) {
-	mark := t.undo.Mark()
-	return func() { t.undo.Rewind(&t.writes, mark) }
+	if mark := t.undo.Mark(); t.rewind == nil || t.rewindTo != mark {
+		t.rewindTo, t.rewind = mark, func() { t.undo.Rewind(&t.writes, mark) }
+	}
+	return t.rewind
 }
 
 // Scan merges the keys of the store with what was written: where both have a key, the written one counts.
