@@ -230,7 +230,7 @@ func TestServedStoreThatVanishes(t *testing.T) {
 		t.Fatal(err)
 	}
 	db := filepath.Join(dir, ".wf", database)
-	for deadline := time.Now().Add(30 * time.Second); !exists(filepath.Join(dir, ".wf", "control.sock")) && time.Now().Before(deadline); {
+	for deadline := time.Now().Add(hang); !exists(filepath.Join(dir, ".wf", "control.sock")) && time.Now().Before(deadline); {
 		time.Sleep(5 * time.Millisecond)
 	}
 	if err := os.Rename(db, db+".away"); err != nil {

@@ -61,12 +61,33 @@ func (s *screen) types(text string) {
 	s.until("type "+text, func(screen string) bool { return strings.Contains(last(screen), text) })
 }
 
-// press sends keys by their names, each after the terminal is still.
+// press sends keys by their names, each of which must show: what it writes, or that the cursor moves. Before the next one
+// the terminal is still.
 func (s *screen) press(keys ...string) {
+	s.t.Helper()
 	for _, key := range keys {
+		before := s.still()
 		s.tmux("send-keys", key)
-		time.Sleep(100 * time.Millisecond)
+		s.until("another screen after "+key, func(string) bool { return s.state() != before })
 	}
+	s.still()
+}
+
+// state is the whole screen and where the cursor is.
+func (s *screen) state() string {
+	return s.tmux("display-message", "-p", "#{cursor_x} #{cursor_y} #{history_size}") + s.tmux("capture-pane", "-p")
+}
+
+// still waits until nothing more is written, and returns the state of the screen.
+func (s *screen) still() string {
+	s.t.Helper()
+	seen := ""
+	s.until("rest", func(string) bool {
+		before := seen
+		seen = s.state()
+		return seen == before
+	})
+	return seen
 }
 
 func last(screen string) string { return screen[strings.LastIndexByte(screen, '\n')+1:] }
@@ -82,7 +103,7 @@ func (s *screen) shows(lines ...string) {
 func (s *screen) until(what string, fits func(screen string) bool) {
 	s.t.Helper()
 	got := ""
-	for end := time.Now().Add(30 * time.Second); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
+	for end := time.Now().Add(hang); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
 		var rows []string
 		for _, row := range strings.Split(s.tmux("capture-pane", "-p"), "\n") {
 			rows = append(rows, strings.TrimRight(row, " "))
