@@ -2,7 +2,9 @@ package main
 
 import (
 	"os"
+	"regexp"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
@@ -14,5 +16,24 @@ func TestMain(m *testing.M) {
 }
 
 func TestScripts(t *testing.T) {
-	testscript.Run(t, testscript.Params{Dir: "testdata/script", UpdateScripts: os.Getenv("UPDATE_SCRIPTS") != "", RequireExplicitExec: true})
+	testscript.Run(t, testscript.Params{Dir: "testdata/script", UpdateScripts: os.Getenv("UPDATE_SCRIPTS") != "", RequireExplicitExec: true,
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"await": await}})
+}
+
+// await REGEXP COMMAND… runs a command again and again until it prints what a regular expression matches, whatever its exit
+// code: for what another process does meanwhile.
+func await(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: await REGEXP COMMAND...")
+	}
+	want := regexp.MustCompile(args[0])
+	for begun := time.Now(); ; time.Sleep(20 * time.Millisecond) {
+		err := ts.Exec(args[1], args[2:]...)
+		if want.MatchString(ts.ReadFile("stdout") + ts.ReadFile("stderr")) {
+			return
+		}
+		if time.Since(begun) > time.Minute {
+			ts.Fatalf("%v: nothing matches %s", err, want)
+		}
+	}
 }
