@@ -86,7 +86,7 @@ func TestKilledWhileSending(t *testing.T) {
 				}
 			})
 			dir := projectFolder(t, c.object, c.step, server.URL, mail)
-			command := exec.Command(os.Args[0], "-test.run", "^TestKilledChild$", "-test.timeout", "60s")
+			command := exec.Command(os.Args[0], "-test.run", "^TestKilledChild$", "-test.timeout", "5m")
 			command.Env = append(os.Environ(), killedFolder+"="+dir, "WF_KILLED_OBJECT="+c.object)
 			if err := command.Start(); err != nil {
 				t.Fatal(err)

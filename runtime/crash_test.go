@@ -80,6 +80,9 @@ func crashChild(dir string) {
 	fail(fmt.Errorf("nobody killed it"))
 }
 
+// hang is how long a test waits for what happens in real time before it takes it for stuck. It is no measure of speed.
+const hang = 3 * time.Minute
+
 // TestKilled kills a process that works hard, at a random moment, again and again. What it acknowledged must be there
 // when the store is opened anew, and nothing may have happened twice.
 func TestKilled(t *testing.T) {
@@ -99,7 +102,7 @@ func TestKilled(t *testing.T) {
 	}
 	again := openDisk(t, dir)
 	again.drain()
-	for deadline := time.Now().Add(20 * time.Second); again.status("counting").Waiting > 0 && time.Now().Before(deadline); {
+	for deadline := time.Now().Add(hang); again.status("counting").Waiting > 0 && time.Now().Before(deadline); {
 		again.drain()
 	}
 	found := 0

@@ -101,7 +101,7 @@ func putUntilFull(t *testing.T, w *world, acknowledged map[int]bool, next int) i
 func settleAll(t *testing.T, w *world, workflow string, acknowledged map[int]bool) {
 	t.Helper()
 	w.drain()
-	for deadline := time.Now().Add(20 * time.Second); w.status(workflow).Waiting > 0 && time.Now().Before(deadline); {
+	for deadline := time.Now().Add(hang); w.status(workflow).Waiting > 0 && time.Now().Before(deadline); {
 		w.drain()
 	}
 	found := 0

@@ -275,11 +275,10 @@ object contact { employees: number }`, func(c *runtime.Config) { c.Clock = runti
 	if err := w.e.Close(); err != nil {
 		t.Errorf("closed again: %v", err)
 	}
-	for range 100 {
+	for end := time.Now().Add(hang); time.Now().Before(end); time.Sleep(time.Millisecond) {
 		if goruntime.NumGoroutine() <= before {
 			return
 		}
-		time.Sleep(time.Millisecond)
 	}
 	stacks := make([]byte, 1<<16)
 	t.Errorf("%d goroutines, %d before:\n%s", goruntime.NumGoroutine(), before, strings.TrimSpace(string(stacks[:goruntime.Stack(stacks, true)])))

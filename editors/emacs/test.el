@@ -12,7 +12,7 @@
 (require 'flymake)
 (require 'wf-mode)
 
-(defconst wf-test-limit 30 "Seconds that a step may take.")
+(defconst wf-test-limit 180 "Seconds until a step is taken for stuck.")
 
 (defun wf-test-fail (form &rest args)
   "Tell what failed by FORM and ARGS, and end."
@@ -46,6 +46,8 @@
 (defun wf-test-steps ()
   "Go through all."
   (setq eglot-sync-connect t
+        eglot-connect-timeout wf-test-limit
+        jsonrpc-default-request-timeout wf-test-limit
         eglot-confirm-server-initiated-edits nil
         eglot-autoshutdown nil
         make-backup-files nil

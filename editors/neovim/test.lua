@@ -1,6 +1,6 @@
 -- What a person does with wf in Neovim, done without one. Run in a copy of ../testdata/project.txtar, with wf on the PATH:
 -- nvim --headless --clean -c "luafile .../test.lua". The first step that fails ends it with code 1.
-local limit = 30000 -- milliseconds that a step may take
+local limit = 180000 -- milliseconds until a step is taken for stuck
 
 local function fail(...)
   io.stderr:write("FAILED: " .. string.format(...) .. "\n")

@@ -140,9 +140,9 @@ func settled(c *client, pads ...*pad) {
 		}
 	}
 	var difference string
+	end := time.Now().Add(limit)
 	timer := time.AfterFunc(limit, c.changed.Broadcast)
 	defer timer.Stop()
-	end := time.Now().Add(limit)
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	for {
@@ -165,7 +165,7 @@ func settled(c *client, pads ...*pad) {
 		if difference == "" {
 			return
 		}
-		if time.Now().After(end) {
+		if !time.Now().Before(end) {
 			c.t.Fatal(difference)
 		}
 		c.changed.Wait()

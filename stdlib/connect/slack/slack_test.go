@@ -86,7 +86,7 @@ func TestAgainstSlacktest(t *testing.T) {
 		}
 	}()
 	seen := map[string]string{}
-	for timeout := time.After(30 * time.Second); len(seen) < 2; {
+	for timeout := time.After(3 * time.Minute); len(seen) < 2; {
 		select {
 		case event := <-rtm.IncomingEvents:
 			if m, ok := event.Data.(*client.MessageEvent); ok {

@@ -83,7 +83,7 @@ func TestAiosmtpd(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &Sender{Host: "127.0.0.1", Port: port, From: "Acme <hello@acme.example>", Timeout: 10 * time.Second, TLS: trusting,
+	s := &Sender{Host: "127.0.0.1", Port: port, From: "Acme <hello@acme.example>", Timeout: 3 * time.Minute, TLS: trusting,
 		Username: account, Password: func() (string, error) { return password, nil }}
 	m := &schema.Message{To: []string{"ann@ledger.example", "bo@ledger.example"}, Subject: "Hello", Body: "x", Key: "e1-4"}
 	if _, err := s.Send(context.Background(), m); err != nil {

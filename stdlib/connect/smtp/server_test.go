@@ -61,7 +61,7 @@ func (p *post) serve(t *testing.T, l net.Listener, config *tls.Config) *Sender {
 		}
 		<-done
 	})
-	return &Sender{Host: "127.0.0.1", Port: l.Addr().(*net.TCPAddr).Port, From: "Acme <hello@acme.example>", Timeout: 10 * time.Second}
+	return &Sender{Host: "127.0.0.1", Port: l.Addr().(*net.TCPAddr).Port, From: "Acme <hello@acme.example>", Timeout: 3 * time.Minute}
 }
 
 func (p *post) got() []received {

@@ -205,7 +205,7 @@ func TestNetworkFaults(t *testing.T) {
 		t.Fatal(err)
 	}
 	port := l.Addr().(*net.TCPAddr).Port
-	s := &Sender{Host: "127.0.0.1", Port: port, From: "a@acme.example", Timeout: 10 * time.Second}
+	s := &Sender{Host: "127.0.0.1", Port: port, From: "a@acme.example", Timeout: 3 * time.Minute}
 	m := &schema.Message{To: []string{"ann@ledger.example"}}
 	t.Run("silent server", func(t *testing.T) {
 		short := *s
