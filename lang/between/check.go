@@ -12,8 +12,8 @@ import (
 func Check(p *typed.Project) []diag.Diagnostic {
 	r := Relate(p)
 	var out []diag.Diagnostic
-	for _, c := range r.circles() {
-		out = append(out, triggerLoop(c))
+	for _, l := range r.lassos() {
+		out = append(out, triggerLoop(l))
 	}
 	return append(out, r.conflicts()...)
 }
@@ -26,13 +26,14 @@ func (r *Relations) conflicts() []diag.Diagnostic {
 	for n, w := range r.Workflows {
 		for i := range r.writes[w] {
 			wr := &r.writes[w][i]
-			if wr.property == nil || wr.value == nil || wr.later || !wr.fixed || wr.event != nil {
+			if wr.on.property == nil || wr.value == nil || wr.later || !wr.fixed {
 				continue
 			}
-			if byProperty[wr.property] == nil {
-				order = append(order, wr.property)
+			p := wr.on.property
+			if byProperty[p] == nil {
+				order = append(order, p)
 			}
-			byProperty[wr.property] = append(byProperty[wr.property], author{n, wr})
+			byProperty[p] = append(byProperty[p], author{n, wr})
 		}
 	}
 	t := starters{workflows: r.Workflows, entries: make([][]starter, len(r.Workflows))}

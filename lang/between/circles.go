@@ -3,8 +3,10 @@ package between
 // Circles: ways from a workflow back to itself.
 
 import (
+	"cmp"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/wflang/wf/lang/schema"
 	"github.com/wflang/wf/lang/typed"
@@ -13,36 +15,59 @@ import (
 // circle is a way from a workflow back to itself.
 type circle []*Edge
 
-// circles returns a shortest circle through each step that lies on one, each set of workflows once.
-func (r *Relations) circles() []circle {
+// lassos are the circles that can turn, the certain ones first, and each of the others only when it has a step that is on
+// none before.
+func (r *Relations) lassos() []lasso {
 	s := newSearch(r)
-	var found []circle
-	seen := map[string]bool{}
-	for from := 0; from < len(r.Edges); {
-		to := from + 1
-		for to < len(r.Edges) && r.Edges[to].write == r.Edges[from].write {
-			to++
+	k := keeper{sets: map[string]bool{}, steps: map[*write]bool{}}
+	s.each(func(edges []*Edge) {
+		k.keep(lasso{certain: true, circle: s.through(edges, func(c circle) bool { _, surely := c.turns(r); return surely })})
+	})
+	whole := map[int]bool{} // the groups that were searched to their end
+	for _, group := range s.members() {
+		scene := r.stage(group, func(w *typed.Workflow) []*Edge { return s.all[s.number[w]] })
+		if scene == nil {
+			continue
 		}
-		if c := s.through(r.Edges[from:to]); c != nil {
-			if key := c.key(); !seen[key] {
-				seen[key] = true
-				found = append(found, c)
-			}
+		found, all := scene.endless()
+		whole[s.group[s.number[group[0]]]] = all
+		slices.SortStableFunc(found, func(a, b lasso) int { return cmp.Or(len(a.circle)-len(b.circle), a.circle.compare(b.circle)) })
+		for _, l := range found {
+			k.keep(l)
 		}
-		from = to
 	}
-	return found
+	s.each(func(edges []*Edge) {
+		if !whole[s.group[s.number[edges[0].From]]] {
+			k.keep(lasso{circle: s.through(edges, func(c circle) bool { can, _ := c.turns(r); return can })})
+		}
+	})
+	return k.list
+}
+
+// keeper keeps circles, each set of workflows once.
+type keeper struct {
+	list  []lasso
+	sets  map[string]bool
+	steps map[*write]bool
+}
+
+func (k *keeper) keep(l lasso) {
+	key := l.circle.key()
+	if key == "" || k.sets[key] || !slices.ContainsFunc(l.circle, func(e *Edge) bool { return !k.steps[e.write] }) {
+		return
+	}
+	k.sets[key] = true
+	for _, e := range l.circle {
+		k.steps[e.write] = true
+	}
+	k.list = append(k.list, l)
 }
 
 // Loops returns the edges that lie on a circle, for drawings.
 func (r *Relations) Loops() map[*Edge]bool {
-	s := newSearch(r)
 	out := map[*Edge]bool{}
-	for i, e := range r.Edges {
-		if out[e] {
-			continue
-		}
-		for _, e := range s.through(r.Edges[i : i+1]) {
+	for _, l := range r.lassos() {
+		for _, e := range l.circle {
 			out[e] = true
 		}
 	}
@@ -53,6 +78,7 @@ func (r *Relations) Loops() map[*Edge]bool {
 type search struct {
 	relations *Relations
 	number    map[*typed.Workflow]int
+	all       [][]*Edge // by workflow
 	out       [][]*Edge // by workflow; those that stay in its group
 	group     []int     // by workflow
 	came      []arrival // by workflow
@@ -72,22 +98,59 @@ func newSearch(r *Relations) *search {
 	for i, w := range r.Workflows {
 		s.number[w] = i
 	}
+	created := map[*schema.Object]bool{}
 	for _, e := range r.Edges {
-		if from := s.number[e.From]; reenters(e) {
+		if e.write.object != nil {
+			created[e.write.object] = true
+		}
+	}
+	for _, e := range r.Edges {
+		// A workflow without re-enrollment ends every circle, unless each lap has a new record.
+		if e.To.Reenroll.Mode != typed.ReenrollNever || created[e.To.Object] {
+			from := s.number[e.From]
 			s.out[from] = append(s.out[from], e)
 		}
 	}
+	s.all = slices.Clone(s.out)
 	s.group = s.groups()
 	for from := range s.out {
-		s.out[from] = slices.DeleteFunc(s.out[from], func(e *Edge) bool { return s.group[s.number[e.To]] != s.group[from] })
+		s.out[from] = slices.DeleteFunc(slices.Clone(s.out[from]), func(e *Edge) bool { return s.group[s.number[e.To]] != s.group[from] })
 	}
 	return s
 }
 
-// reenters reports whether the target takes a record again: a workflow without re-enrollment ends every circle, unless
-// each lap makes a new record.
-func reenters(e *Edge) bool {
-	return e.To.Reenroll.Mode != typed.ReenrollNever || e.write.object != nil
+// members are the groups of workflows that can all be reached from each other, without those from which no circle starts.
+func (s *search) members() [][]*typed.Workflow {
+	groups := map[int][]*typed.Workflow{}
+	var order []int
+	for i, w := range s.relations.Workflows {
+		if len(s.out[i]) == 0 {
+			continue
+		}
+		n := s.group[i]
+		if groups[n] == nil {
+			order = append(order, n)
+		}
+		groups[n] = append(groups[n], w)
+	}
+	out := make([][]*typed.Workflow, len(order))
+	for i, n := range order {
+		out[i] = groups[n]
+	}
+	return out
+}
+
+// each visits the edges of each step.
+func (s *search) each(visit func([]*Edge)) {
+	edges := s.relations.Edges
+	for from := 0; from < len(edges); {
+		to := from + 1
+		for to < len(edges) && edges[to].write == edges[from].write {
+			to++
+		}
+		visit(edges[from:to])
+		from = to
+	}
 }
 
 // groups numbers the strongly connected components, after Tarjan (Depth-First Search and Linear Graph Algorithms, 1972),
@@ -141,18 +204,18 @@ func (s *search) groups() []int {
 // for the first holds for the rest.
 const mostTries = 64
 
-// through is a shortest circle through one of the edges of a step that can turn; nil without.
-func (s *search) through(edges []*Edge) circle {
+// through is a shortest circle through one of the edges of a step that is right; nil without.
+func (s *search) through(edges []*Edge, right func(circle) bool) circle {
 	tries := 0
 	for _, e := range edges {
-		if !reenters(e) {
+		if !slices.Contains(s.all[s.number[e.From]], e) {
 			continue
 		}
 		c := s.shortest(e)
 		if c == nil {
 			continue
 		}
-		if c.turns(s.relations) {
+		if right(c) {
 			return c
 		}
 		if tries++; tries == mostTries {
@@ -165,6 +228,9 @@ func (s *search) through(edges []*Edge) circle {
 // shortest closes a circle behind an edge with as few edges as can be.
 func (s *search) shortest(e *Edge) circle {
 	if e.From == e.To {
+		if e.rests {
+			return nil
+		}
 		return circle{e}
 	}
 	start, goal := s.number[e.To], s.number[e.From]
@@ -196,6 +262,7 @@ func (s *search) shortest(e *Edge) circle {
 	return nil
 }
 
+// key is the same for all circles of the same workflows.
 func (c circle) key() string {
 	least := 0
 	for i := range c {
@@ -210,10 +277,11 @@ func (c circle) key() string {
 	return key
 }
 
-// turns walks twice around and reports whether the second lap can still fire every trigger: a circle that writes what is
-// there already comes to rest.
-func (c circle) turns(r *Relations) bool {
+// turns walks twice around and reports whether the second lap can still fire every trigger, and whether it surely does: a
+// circle that writes what is there already comes to rest.
+func (c circle) turns(r *Relations) (can, surely bool) {
 	known := facts{}
+	surely = c.certain()
 	for lap := range 2 {
 		for _, e := range c {
 			if e.write.object != nil {
@@ -221,19 +289,34 @@ func (c circle) turns(r *Relations) bool {
 				continue
 			}
 			if !e.write.fixed || e.From.Object != e.To.Object {
-				known = facts{}
+				known, surely = facts{}, surely && e.Entry == nil
 				continue
 			}
 			before := e.fires(known)
-			same := e.write.value != nil && known[e.write.property].all(func(v schema.Value) bool { return v.Equal(*e.write.value) }) == yes
+			same := e.write.value != nil && known[e.write.on].all(func(v schema.Value) bool { return v.Equal(*e.write.value) }) == yes
 			r.apply(e, known)
 			after := e.fires(known)
-			if lap == 1 && e.Entry != nil && (after == no || e.Entry.When != nil && before == yes || (e.Entry.Change != nil || e.write.event != nil) && same) {
-				return false
+			if lap == 0 || e.Entry == nil {
+				continue
 			}
+			if after == no || e.Entry.When != nil && before == yes || (e.Entry.Change != nil || e.write.event != nil) && same {
+				return false, false
+			}
+			surely = surely && (e.Entry.Change != nil && r.once(e) || e.Entry.When != nil && before == no && after == yes)
 		}
 	}
-	return true
+	return true, surely
+}
+
+// once reports whether no other step of the workflow writes what the step of the edge does.
+func (r *Relations) once(e *Edge) bool {
+	n := 0
+	for i := range r.writes[e.From] {
+		if meets(r.writes[e.From][i].on, e.write.on) {
+			n++
+		}
+	}
+	return n == 1
 }
 
 func (e *Edge) fires(f facts) answer {
@@ -251,11 +334,11 @@ func (r *Relations) apply(e *Edge, known facts) {
 	for i := range r.writes[e.From] {
 		wr := &r.writes[e.From][i]
 		switch {
-		case wr.property == nil:
+		case wr.on == subject{}:
 		case (wr.sure || wr == e.write) && wr.fixed && wr.value != nil:
-			known[wr.property] = exactly(*wr.value)
+			known[wr.on] = exactly(*wr.value)
 		default:
-			delete(known, wr.property)
+			known.forget(wr.on)
 		}
 	}
 }
@@ -264,28 +347,37 @@ func (r *Relations) apply(e *Edge, known facts) {
 // takes records again.
 func (c circle) certain() bool {
 	for _, e := range c {
-		if !e.certain || e.To.Reenroll.Mode != typed.ReenrollAlways || len(e.To.Suppress)+len(e.To.Goal)+len(e.To.Unenroll) > 0 {
+		if !e.certain || e.To.Reenroll.Mode != typed.ReenrollAlways || slow(e.To) || len(e.To.Suppress)+len(e.To.Goal)+len(e.To.Unenroll) > 0 {
 			return false
 		}
 	}
 	return true
 }
 
+// slow reports whether a workflow may hold back what it does, or keep a record inside, so that it does not enter again.
+func slow(w *typed.Workflow) bool {
+	return w.Center != nil || len(w.Hours.Windows)+len(w.Hours.Off) > 0 || slices.ContainsFunc(w.Body, waits)
+}
+
 // rotated is the circle beginning with the step that stands first.
 func (c circle) rotated() circle {
 	least := 0
 	for i, e := range c {
-		if before(e, c[least]) {
+		if e.write.compare(c[least].write) < 0 {
 			least = i
 		}
 	}
 	return append(append(circle{}, c[least:]...), c[:least]...)
 }
 
-func before(a, b *Edge) bool {
-	x, y := a.write.span, b.write.span
+// compare orders circles by the step that stands first.
+func (c circle) compare(d circle) int { return c.rotated()[0].write.compare(d.rotated()[0].write) }
+
+// compare orders writes by where they stand.
+func (w *write) compare(v *write) int {
+	x, y := w.span, v.span
 	if x.File != y.File && x.File != nil && y.File != nil {
-		return x.File.Name < y.File.Name
+		return strings.Compare(x.File.Name, y.File.Name)
 	}
-	return x.Start < y.Start
+	return cmp.Compare(x.Start, y.Start)
 }

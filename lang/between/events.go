@@ -15,15 +15,8 @@ type happening struct {
 	fields map[string]schema.Value
 }
 
-// subscriptions stand for the status of a type of mail, by its name, as properties do for the rest of a contact.
-type subscriptions map[string]*schema.Property
-
-func (s subscriptions) property(kind string) *schema.Property {
-	if s[kind] == nil {
-		s[kind] = &schema.Property{Name: kind, Type: schema.Of(schema.Text)}
-	}
-	return s[kind]
-}
+// subscribed is the status of a type of mail that a contact gets.
+const subscribed = "subscribed"
 
 // subscribe collects `subscription.set`.
 func (c *collector) subscribe(w write, a *typed.Act) {
@@ -33,9 +26,10 @@ func (c *collector) subscribe(w write, a *typed.Act) {
 	}
 	w.event = &happening{of: e, fields: map[string]schema.Value{}}
 	w.self, w.fixed = true, true
+	w.on = subject{name: c.of.Name + anyName}
 	if v := constant(arg(a, "type")); v != nil {
 		w.event.fields["type"] = *v
-		w.property = c.mail.property(v.Text())
+		w.on = subscriptionTo(c.of, v.Text())
 	}
 	if v := constant(arg(a, "status")); v != nil {
 		w.event.fields["status"] = *v

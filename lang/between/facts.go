@@ -3,8 +3,6 @@ package between
 // What is known of properties at one moment, and what a condition is then.
 
 import (
-	"math"
-
 	"github.com/wflang/wf/lang/schema"
 	"github.com/wflang/wf/lang/typed"
 )
@@ -35,10 +33,10 @@ func answerOf(b bool) answer {
 	return no
 }
 
-// facts is what is known of properties, by property: of the enrolled record and of the primary records associated with it.
-type facts map[*schema.Property]domain
+// facts is what is known of subjects: of the enrolled record and of the primary records associated with it.
+type facts map[subject]domain
 
-// domain is what a property may hold: one of Values, or, without, a number from lo to hi.
+// domain is what a subject may be: one of Values, or, without, a number from lo to hi.
 type domain struct {
 	values         []schema.Value
 	lo, hi         float64
@@ -47,13 +45,27 @@ type domain struct {
 
 func exactly(v schema.Value) domain { return domain{values: []schema.Value{v}} }
 
-// property is the property that an expression reads of the enrolled record or of a primary associated one.
-func property(e typed.Expr) *schema.Property {
-	p, ok := e.(*typed.Property)
-	if !ok || !fixedRecord(p.Of) {
-		return nil
+// read is the subject that an expression is, of the enrolled record or of a primary associated one; none for all else.
+func read(e typed.Expr) subject {
+	switch x := e.(type) {
+	case *typed.Property:
+		if fixedRecord(x.Of) {
+			return subject{property: x.Property}
+		}
+	case *typed.Member:
+		if name := constant(x.Set); name != nil && fixedRecord(x.Of) && x.Of.Type().Object != nil {
+			return membership(x.Of.Type().Object, name.Text())
+		}
 	}
-	return p.Property
+	return subject{}
+}
+
+// asks is what a subject is when an expression of it holds that compares nothing.
+func (s subject) asks(v schema.Value) bool {
+	if v.IsText() {
+		return v.Text() == subscribed
+	}
+	return v.Bool()
 }
 
 func fixedRecord(e typed.Expr) bool {
@@ -81,9 +93,10 @@ func (f facts) test(e typed.Expr) answer {
 		if x.Func.Name == "known" && len(x.Args) == 1 {
 			return f.compare("!=", x.Args[0], &typed.Const{})
 		}
-	case *typed.Property:
-		if d, ok := f[property(x)]; ok {
-			return d.all(schema.Value.Bool)
+	case *typed.Property, *typed.Member:
+		s := read(e)
+		if d, ok := f[s]; ok {
+			return d.all(s.asks)
 		}
 	}
 	return maybe
@@ -145,15 +158,26 @@ func (f facts) compare(op string, l, r typed.Expr) answer {
 	if v, ok := l.(*typed.Const); ok {
 		return answerOf(holds(op, v.Value, c.Value))
 	}
-	p := property(l)
-	d, known := f[p]
-	if p == nil || !known || (p.Type.Kind == schema.Enum && op != "==" && op != "!=") {
-		return maybe // the order of an enum is not that of its texts
+	s := read(l)
+	d, known := f[s]
+	if !known {
+		return maybe
 	}
 	if d.values == nil {
 		return d.compare(op, c.Value)
 	}
-	return d.all(func(v schema.Value) bool { return holds(op, v, c.Value) })
+	return d.all(func(v schema.Value) bool { return holds(op, s.ranked(v), s.ranked(c.Value)) })
+}
+
+// ranked is a value as it compares: an option stands where it was declared.
+func (s subject) ranked(v schema.Value) schema.Value {
+	if s.property == nil || s.property.Type.Kind != schema.Enum || !v.IsText() {
+		return v
+	}
+	if i, ok := s.property.Type.Options.Index(v.Text()); ok {
+		return schema.NumberValue(float64(i))
+	}
+	return v
 }
 
 func holds(op string, a, b schema.Value) bool {
@@ -226,91 +250,4 @@ func decided(isYes, isNo bool) answer {
 		return no
 	}
 	return maybe
-}
-
-// learn adds what follows from a condition that holds.
-func (f facts) learn(e typed.Expr) {
-	x, ok := e.(*typed.Binary)
-	if !ok {
-		if p := property(e); p != nil && p.Type.Kind == schema.Bool {
-			f[p] = exactly(schema.BoolValue(true))
-		}
-		return
-	}
-	switch x.Op {
-	case "and", "&&":
-		f.learn(x.L)
-		f.learn(x.R)
-		return
-	case "in":
-		f.learnIn(x)
-		return
-	}
-	l, r, op := x.L, x.R, x.Op
-	if _, ok := l.(*typed.Const); ok {
-		l, r, op = r, l, flipped[op]
-	}
-	c, ok := r.(*typed.Const)
-	p := property(l)
-	if !ok || p == nil {
-		return
-	}
-	if op == "==" {
-		f[p] = exactly(c.Value)
-		return
-	}
-	if c.Value.Kind() == schema.Number {
-		f.learnBound(p, op, c.Value.Number())
-	}
-}
-
-func (f facts) learnIn(x *typed.Binary) {
-	list, ok := x.R.(*typed.ListLit)
-	p := property(x.L)
-	if !ok || p == nil || len(list.Items) == 0 {
-		return
-	}
-	var values []schema.Value
-	for _, item := range list.Items {
-		c, ok := item.(*typed.Const)
-		if !ok {
-			return
-		}
-		values = append(values, c.Value)
-	}
-	f[p] = domain{values: values}
-}
-
-func (f facts) learnBound(p *schema.Property, op string, n float64) {
-	d, ok := f[p]
-	if ok && d.values != nil {
-		return // an equality says more
-	}
-	if !ok {
-		d = domain{lo: math.Inf(-1), hi: math.Inf(1)}
-	}
-	switch op {
-	case "<", "<=":
-		if n <= d.hi {
-			d.hi, d.hiOpen = n, op == "<"
-		}
-	case ">", ">=":
-		if n >= d.lo {
-			d.lo, d.loOpen = n, op == ">"
-		}
-	default:
-		return
-	}
-	f[p] = d
-}
-
-// exclude reports whether two conditions can never hold together.
-func exclude(a, b typed.Expr) bool {
-	if a == nil || b == nil {
-		return false
-	}
-	fa, fb := facts{}, facts{}
-	fa.learn(a)
-	fb.learn(b)
-	return fa.test(b) == no || fb.test(a) == no
 }

@@ -11,11 +11,11 @@ import (
 	"github.com/wflang/wf/lang/typed"
 )
 
-func triggerLoop(c circle) diag.Diagnostic {
-	c = c.rotated()
+func triggerLoop(l lasso) diag.Diagnostic {
+	c := l.circle.rotated()
 	d := diag.Diagnostic{Code: "trigger-loop", Level: diag.Warning, Span: c[0].write.span, Label: "this step starts it",
 		Help: []string{"stop one of the triggers from holding again, or let records come back only `reenroll after` some time"}}
-	if c.certain() {
+	if l.certain {
 		d.Level = diag.Error
 		d.Message = "the workflows " + names(c) + " start each other without end"
 		d.Notes = []string{"every step on the way always runs, at once, and makes the next trigger true"}
@@ -49,7 +49,7 @@ func triggerLoop(c circle) diag.Diagnostic {
 }
 
 func writeConflict(a, b *typed.Workflow, wa, wb write) diag.Diagnostic {
-	p := wa.property
+	p := wa.on.property
 	return diag.Diagnostic{Code: "write-conflict", Level: diag.Warning, Span: wb.span, Label: "sets " + shown(*wb.value, p.Type),
 		Message: quote(a.Name) + " and " + quote(b.Name) + " may set `" + p.Object.Name + "." + p.Name + "` to different values at the same moment",
 		Related: []diag.Related{{Span: wa.span, Label: "sets " + shown(*wa.value, p.Type)}},

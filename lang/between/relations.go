@@ -10,7 +10,7 @@ import (
 // Relations is the graph between workflows.
 type Relations struct {
 	Workflows []*typed.Workflow
-	Edges     []*Edge
+	Edges     []*Edge // in the order of the steps
 
 	writes map[*typed.Workflow][]write
 }
@@ -21,17 +21,21 @@ type Edge struct {
 	Entry    *typed.Entry // the trigger; nil for `enroll in`
 	write    *write
 	certain  bool // nothing that is not known can stop it
+	rests    bool // only what another workflow writes in between can make it fire
 }
 
 // Action is the name of the action that makes records enter: set, create, enroll …
 func (e *Edge) Action() string { return e.write.action }
 
+// Rests reports whether the edge is from a workflow that leaves its own trigger holding, so that it starts itself only
+// where another one gets in between.
+func (e *Edge) Rests() bool { return e.rests }
+
 // Relate builds the graph of a project.
 func Relate(p *typed.Project) *Relations {
 	r := &Relations{Workflows: p.Workflows, writes: map[*typed.Workflow][]write{}}
-	mail := subscriptions{}
 	for _, w := range p.Workflows {
-		r.writes[w] = writesOf(w, p.Schema, mail)
+		r.writes[w] = writesOf(w, p.Schema)
 	}
 	readers, listeners := readersOf(p.Workflows), listenersOf(p.Workflows)
 	byObject, byName := map[*schema.Object][]*typed.Workflow{}, map[string][]*typed.Workflow{}
@@ -42,32 +46,37 @@ func Relate(p *typed.Project) *Relations {
 	for _, from := range p.Workflows {
 		for i := range r.writes[from] {
 			wr := &r.writes[from][i]
-			at := moment{from: from, write: wr}
+			at := moment{from: from, write: wr, others: r.writes[from]}
 			switch {
 			case wr.workflow != "":
 				for _, to := range byName[wr.workflow] {
 					r.Edges = append(r.Edges, &Edge{From: from, To: to, write: wr, certain: wr.sure && wr.self})
 				}
+				continue
 			case wr.object != nil:
 				r.relate(&at, byObject[wr.object])
+				continue
 			case wr.event != nil:
 				r.relate(&at, listeners[wr.event.of])
-			case wr.property != nil:
-				r.relate(&at, readers[wr.property])
+			}
+			for _, s := range wr.on.asWritten() {
+				r.relate(&at, readers[s])
 			}
 		}
 	}
 	return r
 }
 
-// readersOf are the workflows with a trigger that depends on a property, by property, in order.
-func readersOf(workflows []*typed.Workflow) map[*schema.Property][]*typed.Workflow {
-	out := map[*schema.Property][]*typed.Workflow{}
+// readersOf are the workflows with a trigger that depends on a subject, by subject, in order.
+func readersOf(workflows []*typed.Workflow) map[subject][]*typed.Workflow {
+	out := map[subject][]*typed.Workflow{}
 	for _, w := range workflows {
 		for _, e := range w.Enroll {
-			for _, p := range causes(e) {
-				if list := out[p]; len(list) == 0 || list[len(list)-1] != w {
-					out[p] = append(list, w)
+			for _, read := range watched(w, e) {
+				for _, s := range read.asRead() {
+					if list := out[s]; len(list) == 0 || list[len(list)-1] != w {
+						out[s] = append(list, w)
+					}
 				}
 			}
 		}
@@ -80,7 +89,8 @@ func (r *Relations) relate(at *moment, targets []*typed.Workflow) {
 	for _, to := range targets {
 		for _, entry := range to.Enroll {
 			if can, certain := r.reaches(at, to, entry); can {
-				r.Edges = append(r.Edges, &Edge{From: at.from, To: to, Entry: entry, write: at.write, certain: certain && at.write.sure})
+				r.Edges = append(r.Edges, &Edge{From: at.from, To: to, Entry: entry, write: at.write, certain: certain && at.write.sure,
+					rests: heldAlready(at.from, to, entry, r.writes[at.from])})
 			}
 		}
 	}
@@ -92,26 +102,36 @@ func (r *Relations) reaches(at *moment, to *typed.Workflow, entry *typed.Entry) 
 	switch {
 	case wr.object != nil:
 		return created(to, wr, entry)
-	case wr.event != nil:
-		return wr.event.reaches(entry), false // the status may be that already
+	case len(entry.Events) > 0:
+		return wr.event != nil && wr.event.reaches(entry), false // the status may be that already
 	case entry.Change != nil:
-		if entry.Change.Property != wr.property || entry.Where != nil && at.known(to).test(entry.Where) == no {
+		if entry.Change.Property != wr.on.property || entry.Where != nil && at.known(to).test(entry.Where) == no {
 			return false, false
 		}
-		return true, wr.self && entry.Where == nil && (wr.action == "increase" || wr.action == "decrease")
+		return true, wr.self && entry.Where == nil && wr.way != 0
 	case entry.When != nil && entry.Every == nil:
-		if !mentions(entry, wr.property) || heldAlready(at.from, to, entry, r.writes[at.from]) {
+		if !concerns(wr.on, to, entry) {
 			return false, false
 		}
 		switch at.known(to).test(entry.When) {
 		case no:
 			return false, false
 		case yes:
-			return true, wr.self && at.from.Object == to.Object
+			return true, wr.self && at.from.Object == to.Object && wr.event == nil
 		}
 		return true, false
 	}
 	return false, false
+}
+
+// concerns reports whether a trigger reads what is written.
+func concerns(written subject, w *typed.Workflow, entry *typed.Entry) bool {
+	for _, read := range watched(w, entry) {
+		if meets(written, read) {
+			return true
+		}
+	}
+	return false
 }
 
 // created asks the same of a new record.
@@ -120,7 +140,7 @@ func created(to *typed.Workflow, wr *write, entry *typed.Entry) (can, certain bo
 		return false, false // creating an associated record changes nothing in this one
 	}
 	for _, e := range entry.Events {
-		if e.Name == "record_created" {
+		if e.Name == recordCreated {
 			return true, entry.Where == nil
 		}
 	}
@@ -131,16 +151,20 @@ func created(to *typed.Workflow, wr *write, entry *typed.Entry) (can, certain bo
 	return answer != no, answer == yes
 }
 
+// recordCreated is the event that every new record tells of.
+const recordCreated = "record_created"
+
 // moment is that right after a write.
 type moment struct {
-	from  *typed.Workflow
-	write *write
-	same  facts // for workflows on the same type of record; nil until asked for
-	other facts // for those on others
+	from   *typed.Workflow
+	write  *write
+	others []write // of the same workflow
+	same   facts   // for workflows on the same type of record; nil until asked for
+	other  facts   // for those on others
 }
 
-// known is what is known then, seen from the workflow that may react: the value itself, and, for one record type, the
-// branches that the write stands in as far as the write leaves them true.
+// known is what is known when the steps around a write are done, seen from the workflow that may react: the value itself,
+// and, for one record type, the branches that the write stands in as far as the workflow leaves them alone.
 func (m *moment) known(to *typed.Workflow) facts {
 	f := &m.other
 	if m.from.Object == to.Object && m.write.fixed {
@@ -157,11 +181,24 @@ func (m *moment) known(to *typed.Workflow) facts {
 			}
 		}
 	}
-	delete(*f, m.write.property)
+	if len(*f) > 0 {
+		for i := range m.others {
+			f.forget(m.others[i].on)
+		}
+	}
 	if m.write.value != nil {
-		(*f)[m.write.property] = exactly(*m.write.value)
+		(*f)[m.write.on] = exactly(*m.write.value)
 	}
 	return *f
+}
+
+// forget drops what is known of what is written.
+func (f facts) forget(written subject) {
+	for s := range f {
+		if meets(written, s) {
+			delete(f, s)
+		}
+	}
 }
 
 func orTrue(e typed.Expr) typed.Expr {
@@ -169,13 +206,4 @@ func orTrue(e typed.Expr) typed.Expr {
 		return &typed.Const{Value: schema.BoolValue(true)}
 	}
 	return e
-}
-
-func mentions(entry *typed.Entry, p *schema.Property) bool {
-	for _, m := range entry.Mentions {
-		if m.Property == p {
-			return true
-		}
-	}
-	return false
 }

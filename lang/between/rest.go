@@ -10,12 +10,16 @@ import (
 // heldAlready reports whether the trigger held when the record entered by it, and either only one step writes what it
 // reads, or none of those steps can make it false: a condition that holds cannot turn true.
 func heldAlready(from, to *typed.Workflow, entry *typed.Entry, writes []write) bool {
-	if from != to || len(from.Enroll) > 1 {
+	if from != to || entry.When == nil || entry.Every != nil || len(from.Enroll) > 1 {
 		return false
 	}
 	n, kept := 0, true
-	for _, w := range writes {
-		if w.property != nil && mentions(entry, w.property) {
+	for i := range writes {
+		w := &writes[i]
+		switch {
+		case w.object == to.Object:
+			return false // another record, of which nothing held
+		case concerns(w.on, to, entry):
 			n++
 			kept = kept && w.keeps(entry.When)
 		}
@@ -26,9 +30,9 @@ func heldAlready(from, to *typed.Workflow, entry *typed.Entry, writes []write) b
 // keeps reports whether a condition that held before a write surely holds after it.
 func (w *write) keeps(cond typed.Expr) bool {
 	if w.value != nil {
-		return facts{w.property: exactly(*w.value)}.test(cond) == yes
+		return facts{w.on: exactly(*w.value)}.test(cond) == yes
 	}
-	return w.way != 0 && follows(cond, w.property, w.way)
+	return w.on.property != nil && w.way != 0 && follows(cond, w.on.property, w.way)
 }
 
 // follows reports whether a condition that holds still holds when a number grows (way 1) or shrinks (-1).
@@ -45,10 +49,10 @@ func follows(cond typed.Expr, p *schema.Property, way int) bool {
 	if !reads(cond, p) {
 		return true
 	}
-	if property(l) != p {
+	if read(l).property != p {
 		l, r, op = r, l, flipped[op]
 	}
-	if property(l) != p || reads(r, p) {
+	if read(l).property != p || reads(r, p) {
 		return false
 	}
 	return way > 0 && (op == ">" || op == ">=") || way < 0 && (op == "<" || op == "<=")

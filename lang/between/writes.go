@@ -12,7 +12,8 @@ import (
 type write struct {
 	span     source.Span
 	action   string // set, create, enroll …
-	property *schema.Property
+	act      *typed.Act
+	on       subject        // what it changes; none of create and enroll
 	value    *schema.Value  // nil: known only when it runs
 	object   *schema.Object // of create
 	given    typed.Expr     // of create: the properties of the new record
@@ -23,7 +24,8 @@ type write struct {
 	fixed    bool           // of the enrolled record or a primary associated one
 	sure     bool           // on every path, with nothing before it that may end the run or wait
 	later    bool           // a wait comes before it
-	way      int            // of increase 1, of decrease -1, by an amount that is known; 0: unknown
+	way      int            // of increase and associate 1, of decrease and dissociate -1; 0: unknown
+	by       float64        // by how much a number grows, or shrinks below 0, where way is known
 	guards   []guard        // the branches it stands in
 }
 
@@ -34,15 +36,15 @@ type guard struct {
 }
 
 // writesOf lists the changes in the order of the steps.
-func writesOf(w *typed.Workflow, names *schema.Schema, mail subscriptions) []write {
-	c := &collector{names: names, mail: mail, sure: true}
+func writesOf(w *typed.Workflow, names *schema.Schema) []write {
+	c := &collector{names: names, of: w.Object, sure: true}
 	c.steps(w.Body)
 	return c.out
 }
 
 type collector struct {
 	names  *schema.Schema
-	mail   subscriptions
+	of     *schema.Object
 	out    []write
 	sure   bool // every path so far leads here
 	later  bool
@@ -91,7 +93,11 @@ func (c *collector) step(s *typed.Step) {
 	}
 }
 
-func (c *collector) wait() { c.later, c.sure = true, false }
+// wait notes that time passes here: nothing is known any longer of the branches around.
+func (c *collector) wait() {
+	c.later, c.sure = true, false
+	c.guards = make([]guard, len(c.guards))
+}
 
 // arm collects steps that run only on some paths.
 func (c *collector) arm(steps []*typed.Step, guards ...guard) {
@@ -109,24 +115,42 @@ func (c *collector) after(s *typed.Step) {
 	}
 }
 
-// leads reports whether a step below s ends the run, leaves by goto or waits.
+// leads reports whether a step or one below it ends the run, leaves by goto or waits.
 func leads(s *typed.Step) bool {
-	found := false
-	typed.EachStep([]*typed.Step{s}, func(s *typed.Step) {
+	return waits(s) || anyStep(s, func(s *typed.Step) bool {
 		switch x := s.Stmt.(type) {
-		case *typed.Goto, *typed.Stop, *typed.Delay:
-			found = true
-		case *typed.Let:
-			found = found || x.Delay != nil
+		case *typed.Goto, *typed.Stop:
+			return true
 		case *typed.Act:
-			found = found || x.OnFailure != nil
+			return x.OnFailure != nil
 		}
+		return false
 	})
+}
+
+// waits reports whether time may pass in a step or one below it.
+func waits(s *typed.Step) bool {
+	return anyStep(s, func(s *typed.Step) bool {
+		switch x := s.Stmt.(type) {
+		case *typed.Delay:
+			return true
+		case *typed.Let:
+			return x.Delay != nil || x.Act != nil && x.Act.Wait
+		case *typed.Act:
+			return x.Wait
+		}
+		return false
+	})
+}
+
+func anyStep(s *typed.Step, is func(*typed.Step) bool) bool {
+	found := false
+	typed.EachStep([]*typed.Step{s}, func(s *typed.Step) { found = found || is(s) })
 	return found
 }
 
 func (c *collector) act(s *typed.Step, a *typed.Act) {
-	w := write{span: s.Span, action: a.Action.Name, sure: c.sure, later: c.later, guards: append([]guard(nil), c.guards...)}
+	w := write{span: s.Span, action: a.Action.Name, act: a, sure: c.sure, later: c.later, guards: append([]guard(nil), c.guards...)}
 	switch a.Action.Name {
 	case "set":
 		c.set(w, a)
@@ -135,15 +159,20 @@ func (c *collector) act(s *typed.Step, a *typed.Act) {
 		w.value = &unknown
 		c.target(w, a)
 	case "increase", "decrease":
-		w.way = way(a)
+		w.way, w.by = way(a)
 		c.target(w, a)
 	case "copy", "rotate":
 		c.target(w, a)
+	case "list.add", "list.remove":
+		c.list(w, a)
+	case "associate", "dissociate":
+		c.associate(w, a)
 	case "create":
 		if o, ok := arg(a, "object").(*typed.Const); ok {
 			w.object = c.names.Object(o.Value.Text())
 			w.given = arg(a, "fields")
 			c.out = append(c.out, w)
+			c.join(w, a)
 		}
 	case "enroll":
 		if name, ok := arg(a, "workflow").(*typed.Const); ok {
@@ -169,10 +198,8 @@ func (c *collector) set(w write, a *typed.Act) {
 			one := w
 			one.value = constant(fields.Values[i])
 			one.self, one.fixed = place(path)
-			if t := path.Of.Type(); t.Object != nil {
-				one.property = t.Object.Property(key)
-			} else if t.Elem != nil && t.Elem.Object != nil {
-				one.property = t.Elem.Object.Property(key)
+			if o := objectOf(path.Of); o != nil {
+				one.on.property = o.Property(key)
 			}
 			c.out = append(c.out, one)
 		}
@@ -188,7 +215,7 @@ func (c *collector) set(w write, a *typed.Act) {
 func (c *collector) target(w write, a *typed.Act) {
 	for _, e := range a.Args {
 		if path, ok := e.(*typed.PathArg); ok && path.Property != nil {
-			w.property = path.Property
+			w.on = subject{property: path.Property}
 			w.self, w.fixed = place(path)
 			c.out = append(c.out, w)
 		}
@@ -200,20 +227,26 @@ func place(path *typed.PathArg) (self, fixed bool) {
 	return self && path.Where == nil, fixedRecord(path.Of) && path.Where == nil
 }
 
-// way is the direction in which increase or decrease moves a number.
-func way(a *typed.Act) int {
-	by := 1.0
+// way is the direction in which increase or decrease moves a number, and how far; 0 when that is not known.
+func way(a *typed.Act) (way int, by float64) {
+	by = 1
 	if given := arg(a, "by"); given != nil {
 		c := constant(given)
 		if c == nil {
-			return 0
+			return 0, 0
 		}
 		by = c.Number()
 	}
-	if (by < 0) != (a.Action.Name == "decrease") {
-		return -1
+	if a.Action.Name == "decrease" {
+		by = -by
 	}
-	return 1
+	switch {
+	case by < 0:
+		return -1, by
+	case by > 0:
+		return 1, by
+	}
+	return 0, 0
 }
 
 func constant(e typed.Expr) *schema.Value {
@@ -221,38 +254,6 @@ func constant(e typed.Expr) *schema.Value {
 		return &c.Value
 	}
 	return nil
-}
-
-// holds is what the record that is created surely holds.
-func (w *write) holds() facts {
-	if w.new == nil {
-		w.new = createdFacts(w.object, w.given)
-	}
-	return w.new
-}
-
-// createdFacts is what a new record holds: its fields, its defaults, and nothing else.
-func createdFacts(o *schema.Object, fields typed.Expr) facts {
-	f := facts{}
-	if o == nil {
-		return f
-	}
-	for _, p := range o.Properties {
-		if !p.ReadOnly {
-			f[p] = exactly(p.Default)
-		}
-	}
-	if m, ok := fields.(*typed.MapLit); ok {
-		for i, key := range m.Keys {
-			p := o.Property(key)
-			if v := constant(m.Values[i]); v != nil {
-				f[p] = exactly(*v)
-			} else {
-				delete(f, p)
-			}
-		}
-	}
-	return f
 }
 
 func arg(a *typed.Act, name string) typed.Expr {

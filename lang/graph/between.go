@@ -23,6 +23,9 @@ func Between(title string, r *between.Relations) *Graph {
 	arrows := map[ends]int{}
 	actions := map[ends][]string{}
 	for _, e := range r.Edges {
+		if e.Rests() && !loops[e] {
+			continue
+		}
 		at := ends{boxes[e.From], boxes[e.To]}
 		i, ok := arrows[at]
 		if !ok {
