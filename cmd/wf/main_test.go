@@ -32,7 +32,7 @@ func await(ts *testscript.TestScript, neg bool, args []string) {
 		if want.MatchString(ts.ReadFile("stdout") + ts.ReadFile("stderr")) {
 			return
 		}
-		if time.Since(begun) > time.Minute {
+		if time.Since(begun) > hang {
 			ts.Fatalf("%v: nothing matches %s", err, want)
 		}
 	}
