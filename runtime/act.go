@@ -52,7 +52,7 @@ func (r *running) do(call *schema.Call) schema.Result {
 	r.action = schema.Turn{
 		Now: time.UnixMicro(r.t.batch.now).UTC(), Zone: r.env.Zone, Project: r.t.e.config.Zone, SMSPerMonth: r.t.e.config.SMSPerMonth,
 		Workflow: r.p.Name, Step: r.p.stepKeys[r.en.step], Enrollment: r.en.name(), Enrolled: s.record, Schema: r.t.model.schema,
-		View: r.t.now, Records: w, Flow: w, Sets: w, Events: w, People: r.t.e.config.People, Unsubscribing: r.t.e.unsubscribing,
+		View: r.t.now, Records: w, Flow: w, Sets: w, Events: w, People: r.t.e.config.People, Unsubscribing: r.t.e.unsubscriber,
 	}
 	if call.Action.Kind != schema.RecordAction {
 		return call.Action.Run(&r.action, call)

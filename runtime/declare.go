@@ -46,15 +46,16 @@ type declarations struct {
 
 func (b *batch) declared(s *schema.Schema) (*declarations, error) {
 	d := &declarations{encoded: vm.Encode(&vm.Bundle{Schema: s}), names: b.e.names.clone()}
-	copied, err := vm.Decode(d.encoded, b.e.config.Catalog)
-	if err != nil {
-		return nil, fmt.Errorf("the project's declarations cannot be stored: %w", err)
-	}
-	d.schema = copied.Schema
 	if stored, ok := b.get([]byte(keySchema)); ok && bytes.Equal(stored, d.encoded) {
 		d.schema, d.same = b.e.model.schema, true
+	} else {
+		copied, err := vm.Decode(d.encoded, b.e.config.Catalog)
+		if err != nil {
+			return nil, fmt.Errorf("the project's declarations cannot be stored: %w", err)
+		}
+		d.schema = copied.Schema
 	}
-	_, err = d.names.learn(d.schema)
+	_, err := d.names.learn(d.schema)
 	return d, err
 }
 

@@ -38,8 +38,10 @@ type Engine struct {
 	unsubscribing func(contact schema.Ref, address, kind string) string // the address under which a contact does it
 
 	known atomic.Pointer[known] // for readers
-	zones sync.Map              // *time.Location by IANA name
-	floor atomic.Int64          // no timer is due before this moment
+
+	unsubscriber func(contact schema.Ref, address, kind string) string // the method unsubscribing, for every action
+	zones        sync.Map                                              // *time.Location by IANA name
+	floor        atomic.Int64                                          // no timer is due before this moment
 
 	// Of the loop alone.
 	model     *model
@@ -111,6 +113,7 @@ func newEngine(c Config) *Engine {
 		return e.unsubscribeLink(Unsubscription{Contact: contact, Address: address, Type: kind})
 	}
 	e.pool = newPool(e, c.Parallel, virtual)
+	e.unsubscriber = e.unsubscribing
 	return e
 }
 

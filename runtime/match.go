@@ -84,7 +84,7 @@ func (t *turn) back(p place, via []string, root string) []place {
 func (t *turn) match() {
 	c := &candidates{t: t}
 	for i := range t.touched {
-		c.ofRecord(t.touched[i].at, t.touched[i].before)
+		c.ofRecord(&t.touched[i])
 	}
 	for _, j := range t.joins {
 		c.ofJoin(j.a, j.b)
@@ -105,7 +105,8 @@ func (t *turn) match() {
 	}
 }
 
-func (c *candidates) ofRecord(p place, before *stored) {
+func (c *candidates) ofRecord(changed *touch) {
+	p, before := changed.at, changed.before
 	x, now := c.t.e.index, c.t.record(p)
 	object := now.record.Object
 	switch {
@@ -128,7 +129,7 @@ func (c *candidates) ofRecord(p place, before *stored) {
 		c.ofDeleted(p, now)
 		return
 	}
-	for number := range changed(before, now) {
+	for number := range changed.changed(now) {
 		c.found = x.conditions.Changed(c.found[:0], now.record, number, before.record.Get(number))
 		for _, q := range c.found {
 			c.addPath(q, p)
@@ -363,5 +364,10 @@ func exitReason(list listKind, text string) string {
 
 // env is what a program sees through a view.
 func (b *batch) env(p *program, v *view) *schema.Env {
-	return &schema.Env{Now: b.now, Zone: p.zone, Hours: &p.Working, View: v}
+	env := b.envOf(p, v)
+	return &env
+}
+
+func (b *batch) envOf(p *program, v *view) schema.Env {
+	return schema.Env{Now: b.now, Zone: p.zone, Hours: &p.Working, View: v}
 }

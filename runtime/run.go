@@ -29,7 +29,7 @@ func (t *turn) start(p *program, en *enrollment) *running {
 		r = &running{}
 		t.spareRun = r
 	}
-	*r = running{t: t, p: p, en: en, lines: t.spareLines[:0], env: *t.env(p, t.now)}
+	*r = running{t: t, p: p, en: en, lines: t.spareLines[:0], env: t.envOf(p, t.now)}
 	r.world = world{t, r}
 	return r
 }

@@ -43,13 +43,22 @@ const (
 
 // clone is a copy whose record and times may be changed.
 func (s *stored) clone() *stored {
+	c := newStored(*s.record)
+	r := c.record
+	*c = *s
+	c.record = r
+	r.Props = slices.Clone(r.Props)
+	c.changed = slices.Clone(s.changed)
+	return c
+}
+
+// newStored makes room for a record and what is known about it at once.
+func newStored(r schema.Record) *stored {
 	c := &struct {
 		stored
 		record schema.Record
-	}{*s, *s.record}
-	c.record.Props = slices.Clone(s.record.Props)
+	}{record: r}
 	c.stored.record = &c.record
-	c.changed = slices.Clone(s.changed)
 	return &c.stored
 }
 

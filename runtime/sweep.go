@@ -64,7 +64,7 @@ func (b *batch) sweep(data []byte) {
 		return
 	}
 	_ = b.turn(0, func(t *turn) error {
-		n := 0
+		n, env := 0, t.env(p, t.now)
 		for at := range t.placesFrom(b.model.objects[p.Object], s.begin()) {
 			if n == sweepRecords {
 				s.from = keyRecord(at)
@@ -73,15 +73,14 @@ func (b *batch) sweep(data []byte) {
 			}
 			n++
 			if r := t.record(at); r != nil && !r.record.Gone {
-				t.sweepRecord(s, p, at, r)
+				t.sweepRecord(s, p, env, at, r)
 			}
 		}
 		return nil
 	})
 }
 
-func (t *turn) sweepRecord(s sweep, p *program, at place, r *stored) {
-	env := t.env(p, t.now)
+func (t *turn) sweepRecord(s sweep, p *program, env *schema.Env, at place, r *stored) {
 	p.judge.Forget()
 	for i, trigger := range p.Enroll {
 		switch {

@@ -27,7 +27,15 @@ type turn struct {
 type touch struct {
 	at     place
 	before *stored
+	set    propertySet // that were given a value, be it the same
 }
+
+// propertySet are properties by number. Those of large objects that are beyond its bits are all in it.
+type propertySet uint64
+
+const propertyBits = 64
+
+func (s propertySet) has(number int) bool { return number >= propertyBits || s>>number&1 != 0 }
 
 // joinChange is an association that began or ended.
 type joinChange struct {
@@ -72,7 +80,7 @@ func (t *turn) past() *view {
 // put gives a place another record, and keeps the one that was there when the turn began.
 func (t *turn) put(p place, s *stored) {
 	if _, seen := t.before(p); !seen {
-		t.touched = append(t.touched, touch{p, t.record(p)})
+		t.touched = append(t.touched, touch{at: p, before: t.record(p)})
 		if t.places != nil {
 			t.places[p] = len(t.touched) - 1
 		}
@@ -97,15 +105,15 @@ func (t *turn) setRecord(p place, s *stored) {
 // fewTouched is up to how many records are searched one by one.
 const fewTouched = 8
 
-// before is the record as it was when the turn began, and whether the turn touches it at all.
-func (t *turn) before(p place) (s *stored, touched bool) {
+// touchOf is where a record is in touched; -1 when the turn does not touch it.
+func (t *turn) touchOf(p place) int {
 	if len(t.touched) <= fewTouched {
 		for i := range t.touched {
 			if t.touched[i].at == p {
-				return t.touched[i].before, true
+				return i
 			}
 		}
-		return nil, false
+		return -1
 	}
 	if t.places == nil {
 		t.places = make(map[place]int, 2*len(t.touched))
@@ -113,11 +121,18 @@ func (t *turn) before(p place) (s *stored, touched bool) {
 			t.places[t.touched[i].at] = i
 		}
 	}
-	i, touched := t.places[p]
-	if !touched {
-		return nil, false
+	if i, touched := t.places[p]; touched {
+		return i
 	}
-	return t.touched[i].before, true
+	return -1
+}
+
+// before is the record as it was when the turn began, and whether the turn touches it at all.
+func (t *turn) before(p place) (s *stored, touched bool) {
+	if i := t.touchOf(p); i >= 0 {
+		return t.touched[i].before, true
+	}
+	return nil, false
 }
 
 // untouch forgets the records that were touched last, but for n.
@@ -128,15 +143,26 @@ func (t *turn) untouch(n int) {
 // changes counts what the turn changed so far.
 func (t *turn) changes() int { return len(t.touched) + len(t.joins) + len(t.sets) + len(t.evented) }
 
+// noteSet notes that a property of a record that was touched was given a value.
+func (t *turn) noteSet(p place, number int) {
+	if i := t.touchOf(p); i >= 0 && number < propertyBits {
+		t.touched[i].set |= 1 << number
+	}
+}
+
 // changed are the numbers of the properties of a record that differ from before the turn.
-func changed(before, now *stored) iter.Seq[int] {
+func (c *touch) changed(now *stored) iter.Seq[int] {
 	return func(yield func(int) bool) {
+		before := c.before
 		if before == now || now == nil || before != nil && before.record == now.record {
 			return
 		}
 		for i := range now.record.Props {
 			var old schema.Value
 			if before != nil {
+				if !c.set.has(i) {
+					continue
+				}
 				old = before.record.Get(i)
 			}
 			if !now.record.Props[i].Equal(old) && !yield(i) {
@@ -148,11 +174,13 @@ func changed(before, now *stored) iter.Seq[int] {
 
 // settle ends a turn: changed records are written, and what the changes start is found.
 func (t *turn) settle() {
-	for _, p := range t.touched {
+	for i := range t.touched {
+		p := &t.touched[i]
 		now := t.record(p.at)
-		for range changed(p.before, now) {
+		for range p.changed(now) {
 			// What differs is the turn's own copy, and nobody looks at it yet.
 			now.record.Props[schema.PropUpdatedAt] = schema.MomentValue(t.batch.now)
+			p.set |= 1 << schema.PropUpdatedAt
 			break
 		}
 	}

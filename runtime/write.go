@@ -65,6 +65,7 @@ func (t *turn) setProperty(at place, p *schema.Property, v schema.Value) (change
 	s.record.Props[p.Number] = v
 	s.changed[p.Number] = t.batch.now
 	t.put(at, s)
+	t.noteSet(at, p.Number)
 	return true, nil
 }
 
@@ -191,8 +192,8 @@ func (t *turn) create(om *objectModel, id string, props []schema.Value, generati
 			break
 		}
 	}
-	s := &stored{generation: generation, changed: make([]int64, len(om.object.Properties))}
-	s.record = &schema.Record{Object: om.object, ID: at.id, Props: props}
+	s := newStored(schema.Record{Object: om.object, ID: at.id, Props: props})
+	s.generation, s.changed = generation, make([]int64, len(om.object.Properties))
 	for i, v := range props {
 		switch {
 		case v.IsNil():

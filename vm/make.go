@@ -44,12 +44,17 @@ func (m *Machine) call(f *schema.Func, args []schema.Value) schema.Value {
 // path makes the target of an action out of a record, a list of records or nothing.
 func (m *Machine) path(v schema.Value, number int32) schema.Value {
 	p := m.program.code.paths[number]
-	t := &schema.Target{Plural: p.plural}
+	made := &struct {
+		schema.Target
+		room [1]*schema.Record // most have one
+	}{}
+	t := &made.Target
+	t.Plural, t.Records = p.plural, made.room[:0:1]
 	if p.property >= 0 {
 		t.Property = m.link.properties[p.property]
 	}
 	if r := v.Record(); r != nil {
-		t.Records = []*schema.Record{r}
+		t.Records = append(t.Records, r)
 	}
 	for _, item := range v.Items() {
 		if r := item.Record(); r != nil {

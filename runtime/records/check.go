@@ -3,15 +3,11 @@ package records
 // The first pass of an import: does every row fit, is every record there once, does every link lead somewhere?
 
 import (
-	"crypto/sha256"
 	"fmt"
 	"strings"
 
 	"github.com/wflang/wf/lang/schema"
 )
-
-// identity is the id or key of a record, hashed, so that millions of them fit into memory.
-type identity [16]byte
 
 // place is where a record stands in the files.
 type place struct {
@@ -31,8 +27,7 @@ func (im *importer) identityOf(o *schema.Object, kind, text string) identity {
 		text = strings.ToLower(text)
 	}
 	im.text = append(append(append(append(append(im.text[:0], o.Name...), 0), kind...), 0), text...)
-	sum := sha256.Sum256(im.text)
-	return identity(sum[:16])
+	return im.identities.of(im.text)
 }
 
 func (im *importer) check(i int) error {

@@ -52,7 +52,8 @@ func Import(ctx context.Context, sources []Source, to Target, opts Options) (*Re
 	if opts.MaxFaults == 0 {
 		opts.MaxFaults = 20
 	}
-	im := &importer{ctx: ctx, sources: sources, to: to, opts: opts, faults: &Faults{limit: opts.MaxFaults}, seen: map[identity]place{}}
+	im := &importer{ctx: ctx, sources: sources, to: to, opts: opts, faults: &Faults{limit: opts.MaxFaults}, seen: map[identity]place{},
+		identities: newIdentities()}
 	if err := im.run(); err != nil {
 		return nil, err
 	}
@@ -77,6 +78,7 @@ type importer struct {
 	later   []bool             // sources with links that have to be made when all records are there
 	once    []bool             // sources that are stored while they are checked
 	text    []byte             // room for what an identity is the hash of
+	identities
 
 	done, total int64 // bytes, for progress
 	fault       error // of the target
@@ -301,6 +303,7 @@ func (b *batch) flush() error {
 		return nil
 	}
 	err := b.to.Put(b.list)
-	b.list, b.bytes = nil, 0
+	clear(b.list)
+	b.list, b.bytes = b.list[:0], 0
 	return err
 }

@@ -3,7 +3,6 @@ package records
 // What a column of a file holds, seen cell by cell in bounded memory.
 
 import (
-	"crypto/sha256"
 	"fmt"
 	"slices"
 	"strings"
@@ -35,10 +34,12 @@ type observation struct {
 	seen     map[identity]struct{}
 	repeated bool
 	spaced   bool // a value with blanks in it
+
+	identities
 }
 
 func newObservation() *observation {
-	return &observation{values: map[string]int{}, seen: map[identity]struct{}{}}
+	return &observation{values: map[string]int{}, identities: newIdentities(), seen: map[identity]struct{}{}}
 }
 
 func (o *observation) see(c *cell, row int) {
@@ -59,8 +60,7 @@ func (o *observation) see(c *cell, row int) {
 	o.count(text)
 	o.spaced = o.spaced || strings.ContainsAny(text, " \t\n")
 	if !o.repeated {
-		sum := sha256.Sum256([]byte(text))
-		id := identity(sum[:16])
+		id := o.of([]byte(text))
 		if _, ok := o.seen[id]; ok {
 			o.repeated, o.seen = true, nil
 		} else {

@@ -53,6 +53,7 @@ type Target interface {
 	// Find returns the id of the record with that id, else of the one with that key.
 	Find(o *schema.Object, idOrKey string) (id string, ok bool, err error)
 	// Put creates the records that are not there yet, by id, else by key, and changes the others: all of the batch or none.
+	// It must not keep the batch.
 	Put(batch []Record) error
 }
 

@@ -47,7 +47,7 @@ func changeable(target *schema.Target) ([]*schema.Record, *schema.Result) {
 	if p.ReadOnly {
 		return nil, &schema.Result{Status: schema.Failed, Reason: fmt.Sprintf("`%s` is readonly", p.Name)}
 	}
-	var records []*schema.Record
+	records := make([]*schema.Record, 0, len(target.Records))
 	gone := false
 	for _, r := range target.Records {
 		switch {

@@ -44,6 +44,9 @@ type tx struct {
 	undo  ordered.Undo
 	write bool
 	ended bool
+
+	latest   func() // the savepoint that was given last
+	latestAt int    // how much had been changed then
 }
 
 func (t *tx) Get(key []byte) ([]byte, error) {
@@ -80,8 +83,10 @@ func (t *tx) Scan(from, to []byte, reverse bool) iter.Seq2[[]byte, []byte] {
 }
 
 func (t *tx) Savepoint() (rewind func()) {
-	mark := t.undo.Mark()
-	return func() { t.undo.Rewind(t.state, mark) }
+	if mark := t.undo.Mark(); t.latest == nil || mark != t.latestAt {
+		t.latest, t.latestAt = func() { t.undo.Rewind(t.state, mark) }, mark
+	}
+	return t.latest
 }
 
 func (t *tx) Commit() error {
