@@ -18,26 +18,30 @@ type circle []*Edge
 // lassos are the circles that can turn, the certain ones first, and each of the others only when it has a step that is on
 // none before.
 func (r *Relations) lassos() []lasso {
-	s := newSearch(r)
 	k := keeper{sets: map[string]bool{}, steps: map[*write]bool{}}
-	s.each(func(edges []*Edge) {
+	newSearch(r, func(e *Edge) bool { return circle{e}.certain() }).each(func(s *search, edges []*Edge) {
 		k.keep(lasso{certain: true, circle: s.through(edges, func(c circle) bool { _, surely := c.turns(r); return surely })})
 	})
+	s := newSearch(r, func(*Edge) bool { return true })
+	number := map[*typed.Workflow]int{}
+	for i, w := range r.Workflows {
+		number[w] = i
+	}
 	whole := map[int]bool{} // the groups that were searched to their end
 	for _, group := range s.members() {
-		scene := r.stage(group, func(w *typed.Workflow) []*Edge { return s.all[s.number[w]] })
+		scene := r.stage(group, func(w *typed.Workflow) []*Edge { return s.all[number[w]] })
 		if scene == nil {
 			continue
 		}
 		found, all := scene.endless()
-		whole[s.group[s.number[group[0]]]] = all
+		whole[s.group[number[group[0]]]] = all
 		slices.SortStableFunc(found, func(a, b lasso) int { return cmp.Or(len(a.circle)-len(b.circle), a.circle.compare(b.circle)) })
 		for _, l := range found {
 			k.keep(l)
 		}
 	}
-	s.each(func(edges []*Edge) {
-		if !whole[s.group[s.number[edges[0].From]]] {
+	s.each(func(s *search, edges []*Edge) {
+		if !whole[s.group[edges[0].from]] {
 			k.keep(lasso{circle: s.through(edges, func(c circle) bool { can, _ := c.turns(r); return can })})
 		}
 	})
@@ -77,11 +81,12 @@ func (r *Relations) Loops() map[*Edge]bool {
 // search finds shortest circles. It walks only inside of groups of workflows that can all be reached from each other.
 type search struct {
 	relations *Relations
-	number    map[*typed.Workflow]int
-	all       [][]*Edge // by workflow
-	out       [][]*Edge // by workflow; those that stay in its group
-	group     []int     // by workflow
-	came      []arrival // by workflow
+	meant     func(*Edge) bool
+	created   map[*schema.Object]bool // of which some step creates records
+	all       [][]*Edge               // by workflow
+	out       [][]*Edge               // by workflow; those that stay in its group
+	group     []int                   // by workflow
+	came      []arrival               // by workflow
 	walk      int
 	queue     []int
 }
@@ -92,31 +97,32 @@ type arrival struct {
 	by   *Edge
 }
 
-func newSearch(r *Relations) *search {
+// newSearch prepares a search over the edges that are meant.
+func newSearch(r *Relations, meant func(*Edge) bool) *search {
 	n := len(r.Workflows)
-	s := &search{relations: r, number: make(map[*typed.Workflow]int, n), out: make([][]*Edge, n), came: make([]arrival, n)}
-	for i, w := range r.Workflows {
-		s.number[w] = i
-	}
-	created := map[*schema.Object]bool{}
+	s := &search{relations: r, meant: meant, created: map[*schema.Object]bool{}, out: make([][]*Edge, n), came: make([]arrival, n)}
 	for _, e := range r.Edges {
 		if e.write.object != nil {
-			created[e.write.object] = true
+			s.created[e.write.object] = true
 		}
 	}
 	for _, e := range r.Edges {
-		// A workflow without re-enrollment ends every circle, unless each lap has a new record.
-		if e.To.Reenroll.Mode != typed.ReenrollNever || created[e.To.Object] {
-			from := s.number[e.From]
-			s.out[from] = append(s.out[from], e)
+		if s.reenters(e) {
+			s.out[e.from] = append(s.out[e.from], e)
 		}
 	}
 	s.all = slices.Clone(s.out)
 	s.group = s.groups()
 	for from := range s.out {
-		s.out[from] = slices.DeleteFunc(slices.Clone(s.out[from]), func(e *Edge) bool { return s.group[s.number[e.To]] != s.group[from] })
+		s.out[from] = slices.DeleteFunc(slices.Clone(s.out[from]), func(e *Edge) bool { return s.group[e.to] != s.group[from] })
 	}
 	return s
+}
+
+// reenters reports whether the target takes a record again: a workflow without re-enrollment ends every circle, unless
+// each lap has a new record.
+func (s *search) reenters(e *Edge) bool {
+	return (e.To.Reenroll.Mode != typed.ReenrollNever || s.created[e.To.Object]) && s.meant(e)
 }
 
 // members are the groups of workflows that can all be reached from each other, without those from which no circle starts.
@@ -141,14 +147,14 @@ func (s *search) members() [][]*typed.Workflow {
 }
 
 // each visits the edges of each step.
-func (s *search) each(visit func([]*Edge)) {
+func (s *search) each(visit func(*search, []*Edge)) {
 	edges := s.relations.Edges
 	for from := 0; from < len(edges); {
 		to := from + 1
 		for to < len(edges) && edges[to].write == edges[from].write {
 			to++
 		}
-		visit(edges[from:to])
+		visit(s, edges[from:to])
 		from = to
 	}
 }
@@ -174,7 +180,7 @@ func (s *search) groups() []int {
 				open = append(open, v)
 			}
 			if at[v] < len(s.out[v]) {
-				to := s.number[s.out[v][at[v]].To]
+				to := s.out[v][at[v]].to
 				at[v]++
 				if order[to] == 0 {
 					path = append(path, to)
@@ -208,7 +214,7 @@ const mostTries = 64
 func (s *search) through(edges []*Edge, right func(circle) bool) circle {
 	tries := 0
 	for _, e := range edges {
-		if !slices.Contains(s.all[s.number[e.From]], e) {
+		if !s.reenters(e) {
 			continue
 		}
 		c := s.shortest(e)
@@ -233,7 +239,7 @@ func (s *search) shortest(e *Edge) circle {
 		}
 		return circle{e}
 	}
-	start, goal := s.number[e.To], s.number[e.From]
+	start, goal := e.to, e.from
 	if s.group[start] != s.group[goal] {
 		return nil
 	}
@@ -242,7 +248,7 @@ func (s *search) shortest(e *Edge) circle {
 	s.queue = append(s.queue[:0], start)
 	for at := 0; at < len(s.queue); at++ {
 		for _, next := range s.out[s.queue[at]] {
-			to := s.number[next.To]
+			to := next.to
 			if s.came[to].walk == s.walk {
 				continue
 			}
@@ -253,7 +259,7 @@ func (s *search) shortest(e *Edge) circle {
 			}
 			c := circle{next}
 			for c[len(c)-1] != e {
-				c = append(c, s.came[s.number[c[len(c)-1].From]].by)
+				c = append(c, s.came[c[len(c)-1].from].by)
 			}
 			slices.Reverse(c)
 			return c

@@ -23,7 +23,6 @@ type turn struct {
 	told   []*write // that made events happen
 	did    []effect
 	starts []start
-	left   uint16 // runs that ended by an exit, or whose record is another one now
 }
 
 // The ways in which a cell is touched.
@@ -119,7 +118,9 @@ func (t *turn) run(at int) {
 		case nodeEnd:
 			return
 		case nodeWait:
-			t.now.sleep[t.member] = uint16(at)
+			if t.made[t.members[t.member].Object] == nil { // else it waits with the record that was followed before
+				t.now.sleep[t.member] = uint16(at)
+			}
 			return
 		case nodeJump:
 			at = n.next[0]
@@ -293,10 +294,9 @@ func (t *turn) create(w *write) {
 		}
 	}
 	for i, m := range t.members {
-		if m.Object == w.object && i != t.member {
+		if m.Object == w.object {
 			t.now.been &^= 1 << i
 			t.now.sleep[i] = 0
-			t.left |= 1 << i
 		}
 	}
 }

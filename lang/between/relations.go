@@ -12,7 +12,8 @@ type Relations struct {
 	Workflows []*typed.Workflow
 	Edges     []*Edge // in the order of the steps
 
-	writes map[*typed.Workflow][]write
+	writes  map[*typed.Workflow][]write
+	watched map[*typed.Entry][]subject
 }
 
 // Edge says that a step of one workflow can make records enter another.
@@ -22,6 +23,7 @@ type Edge struct {
 	write    *write
 	certain  bool // nothing that is not known can stop it
 	rests    bool // only what another workflow writes in between can make it fire
+	from, to int  // numbers of From and To in Relations.Workflows
 }
 
 // Action is the name of the action that makes records enter: set, create, enroll …
@@ -33,11 +35,14 @@ func (e *Edge) Rests() bool { return e.rests }
 
 // Relate builds the graph of a project.
 func Relate(p *typed.Project) *Relations {
-	r := &Relations{Workflows: p.Workflows, writes: map[*typed.Workflow][]write{}}
+	r := &Relations{Workflows: p.Workflows, writes: map[*typed.Workflow][]write{}, watched: map[*typed.Entry][]subject{}}
 	for _, w := range p.Workflows {
 		r.writes[w] = writesOf(w, p.Schema)
+		for _, e := range w.Enroll {
+			r.watched[e] = watched(w, e)
+		}
 	}
-	readers, listeners := readersOf(p.Workflows), listenersOf(p.Workflows)
+	readers, listeners := r.readers(), listenersOf(p.Workflows)
 	byObject, byName := map[*schema.Object][]*typed.Workflow{}, map[string][]*typed.Workflow{}
 	for _, w := range p.Workflows {
 		byObject[w.Object] = append(byObject[w.Object], w)
@@ -64,15 +69,22 @@ func Relate(p *typed.Project) *Relations {
 			}
 		}
 	}
+	number := make(map[*typed.Workflow]int, len(p.Workflows))
+	for i, w := range p.Workflows {
+		number[w] = i
+	}
+	for _, e := range r.Edges {
+		e.from, e.to = number[e.From], number[e.To]
+	}
 	return r
 }
 
-// readersOf are the workflows with a trigger that depends on a subject, by subject, in order.
-func readersOf(workflows []*typed.Workflow) map[subject][]*typed.Workflow {
+// readers are the workflows with a trigger that depends on a subject, by subject, in order.
+func (r *Relations) readers() map[subject][]*typed.Workflow {
 	out := map[subject][]*typed.Workflow{}
-	for _, w := range workflows {
+	for _, w := range r.Workflows {
 		for _, e := range w.Enroll {
-			for _, read := range watched(w, e) {
+			for _, read := range r.watched[e] {
 				for _, s := range read.asRead() {
 					if list := out[s]; len(list) == 0 || list[len(list)-1] != w {
 						out[s] = append(list, w)
@@ -90,7 +102,7 @@ func (r *Relations) relate(at *moment, targets []*typed.Workflow) {
 		for _, entry := range to.Enroll {
 			if can, certain := r.reaches(at, to, entry); can {
 				r.Edges = append(r.Edges, &Edge{From: at.from, To: to, Entry: entry, write: at.write, certain: certain && at.write.sure,
-					rests: heldAlready(at.from, to, entry, r.writes[at.from])})
+					rests: at.from == to && r.heldAlready(to, entry)})
 			}
 		}
 	}
@@ -110,7 +122,7 @@ func (r *Relations) reaches(at *moment, to *typed.Workflow, entry *typed.Entry) 
 		}
 		return true, wr.self && entry.Where == nil && wr.way != 0
 	case entry.When != nil && entry.Every == nil:
-		if !concerns(wr.on, to, entry) {
+		if !r.concerns(wr.on, entry) {
 			return false, false
 		}
 		switch at.known(to).test(entry.When) {
@@ -125,8 +137,8 @@ func (r *Relations) reaches(at *moment, to *typed.Workflow, entry *typed.Entry) 
 }
 
 // concerns reports whether a trigger reads what is written.
-func concerns(written subject, w *typed.Workflow, entry *typed.Entry) bool {
-	for _, read := range watched(w, entry) {
+func (r *Relations) concerns(written subject, entry *typed.Entry) bool {
+	for _, read := range r.watched[entry] {
 		if meets(written, read) {
 			return true
 		}

@@ -7,19 +7,19 @@ import (
 
 // When a workflow that started because its trigger held leaves it holding: then it cannot start itself again.
 
-// heldAlready reports whether the trigger held when the record entered by it, and either only one step writes what it
+// heldAlready reports whether the trigger of a workflow held when the record entered by it, and either only one step writes what it
 // reads, or none of those steps can make it false: a condition that holds cannot turn true.
-func heldAlready(from, to *typed.Workflow, entry *typed.Entry, writes []write) bool {
-	if from != to || entry.When == nil || entry.Every != nil || len(from.Enroll) > 1 {
+func (r *Relations) heldAlready(of *typed.Workflow, entry *typed.Entry) bool {
+	if entry.When == nil || entry.Every != nil || len(of.Enroll) > 1 {
 		return false
 	}
 	n, kept := 0, true
-	for i := range writes {
-		w := &writes[i]
+	for i := range r.writes[of] {
+		w := &r.writes[of][i]
 		switch {
-		case w.object == to.Object:
+		case w.object == of.Object:
 			return false // another record, of which nothing held
-		case concerns(w.on, to, entry):
+		case r.concerns(w.on, entry):
 			n++
 			kept = kept && w.keeps(entry.When)
 		}

@@ -149,7 +149,6 @@ func (t *turn) exits() {
 	for i := range t.members {
 		if t.now.sleep[i] != 0 && t.leaves(i) {
 			t.now.sleep[i] = 0
-			t.left |= 1 << i
 		}
 	}
 }
