@@ -8,6 +8,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"iter"
 	"net"
 	"net/http"
@@ -75,7 +76,8 @@ type snapshot struct {
 	out    *bufio.Writer
 	held   int // by transactions, and as the present one
 	recent [4]block
-	turn   int // which of recent is the oldest
+	turn   int    // which of recent is the oldest
+	last   []byte // where the last scan with an end ended
 }
 
 // block is a part of a store without gaps.
@@ -83,6 +85,7 @@ type block struct {
 	from, to []byte // what lies in it: from (included) to to (not included; nil: no end)
 	pairs    []pair
 	more     bool // the range that was asked for goes on behind it
+	read     bool // it is one, and no blank
 }
 
 // snapshot begins one.
@@ -185,10 +188,42 @@ func (s *snapshot) ask() (kind byte, err error) {
 	return 0, errors.New(string(words))
 }
 
-// scan asks for a block of about so many bytes.
+// ahead is how many bytes are read at once where small ranges are asked for one after the other.
+const ahead = 64 << 10
+
+// scan gives the first block of a range, of about so many bytes. Who asks for one small range behind the other, such as the
+// associations of each record, gets what lies between and behind them along with the second.
 func (s *snapshot) scan(from, to []byte, reverse bool, limit int) (block, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if reverse || to == nil {
+		return s.read(from, to, reverse, limit)
+	}
+	for i := range s.recent {
+		if b := &s.recent[i]; b.holds(from) && (b.to == nil || bytes.Compare(to, b.to) <= 0) {
+			s.last = to
+			return b.part(from, to), nil
+		}
+	}
+	until := to
+	if sameKind(from, s.last) && bytes.Compare(from, s.last) >= 0 {
+		if end := []byte{from[0] + 1}; bytes.Compare(to, end) < 0 {
+			until, limit = end, ahead
+		}
+	}
+	s.last = to
+	b, err := s.read(from, until, false, limit)
+	if err != nil {
+		return b, err
+	}
+	return b.part(from, to), nil
+}
+
+// sameKind reports whether two keys begin with the same letter: what lies between them is then of one kind.
+func sameKind(a, b []byte) bool { return len(a) > 0 && len(b) > 0 && a[0] == b[0] && a[0] < 0xff }
+
+// read asks for a block.
+func (s *snapshot) read(from, to []byte, reverse bool, limit int) (block, error) {
 	flags := byte(0)
 	if reverse {
 		flags |= flagReverse
@@ -217,10 +252,10 @@ func (s *snapshot) scan(from, to []byte, reverse bool, limit int) (block, error)
 		return block{}, s.lost(err)
 	}
 	pairs, err := pairsOf(text)
-	if err != nil {
-		return block{}, s.lost(err)
+	if err != nil || more != 0 && len(pairs) == 0 {
+		return block{}, s.lost(fmt.Errorf("a block of %d bytes: %w", len(text), io.ErrUnexpectedEOF))
 	}
-	b := block{from: from, to: to, pairs: pairs, more: more != 0}
+	b := block{from: from, to: to, pairs: pairs, more: more != 0, read: true}
 	if !reverse {
 		if b.more {
 			b.to = after(pairs[len(pairs)-1].key)
@@ -236,15 +271,28 @@ func after(key []byte) []byte { return append(bytes.Clone(key), 0) }
 
 // holds reports whether a key would lie in a block.
 func (b *block) holds(key []byte) bool {
-	return b.pairs != nil && bytes.Compare(key, b.from) >= 0 && (b.to == nil || bytes.Compare(key, b.to) < 0)
+	return b.read && bytes.Compare(key, b.from) >= 0 && (b.to == nil || bytes.Compare(key, b.to) < 0)
+}
+
+// index is where a key is among the pairs, or would be.
+func (b *block) index(key []byte) int {
+	return sort.Search(len(b.pairs), func(i int) bool { return bytes.Compare(b.pairs[i].key, key) >= 0 })
 }
 
 func (b *block) get(key []byte) ([]byte, error) {
-	i := sort.Search(len(b.pairs), func(i int) bool { return bytes.Compare(b.pairs[i].key, key) >= 0 })
-	if i < len(b.pairs) && bytes.Equal(b.pairs[i].key, key) {
+	if i := b.index(key); i < len(b.pairs) && bytes.Equal(b.pairs[i].key, key) {
 		return b.pairs[i].value, nil
 	}
 	return nil, store.ErrNotFound
+}
+
+// part is what of a block lies in a range that begins in it; the range goes on behind it where the block ends before.
+func (b *block) part(from, to []byte) block {
+	p := block{from: from, to: to, read: true, more: b.more && bytes.Compare(to, b.to) > 0}
+	if first, end := b.index(from), b.index(to); first < end {
+		p.pairs = b.pairs[first:end]
+	}
+	return p
 }
 
 // remoteTx is a transaction over a snapshot.

@@ -105,16 +105,9 @@ func TestRemoteBlocks(t *testing.T) {
 		t.Fatal(err)
 	}
 	fill(5000)
-	for range 50 {
-		from, to := fmt.Append(nil, random.IntN(15000)), fmt.Append(nil, random.IntN(15000))
-		if random.IntN(4) == 0 {
-			from = nil
-		}
-		if random.IntN(4) == 0 {
-			to = nil
-		}
-		reverse, stop := random.IntN(2) == 0, random.IntN(6000)
+	asks := func(from, to []byte, reverse bool, stop int) {
 		want, wanted := iter.Pull2(before.Scan(from, to, reverse))
+		defer wanted()
 		n := 0
 		for k, v := range tx.Scan(from, to, reverse) {
 			wk, wv, ok := want()
@@ -130,13 +123,28 @@ func TestRemoteBlocks(t *testing.T) {
 				}
 			}
 			if n++; n > stop {
-				break
+				return
 			}
 		}
-		if k, _, more := want(); more && n <= stop {
+		if k, _, more := want(); more {
 			t.Fatalf("%s..%s %v: %s is missing", from, to, reverse, k)
 		}
-		wanted()
+	}
+	for range 50 {
+		from, to := fmt.Append(nil, random.IntN(15000)), fmt.Append(nil, random.IntN(15000))
+		if random.IntN(4) == 0 {
+			from = nil
+		}
+		if random.IntN(4) == 0 {
+			to = nil
+		}
+		asks(from, to, random.IntN(2) == 0, random.IntN(6000))
+	}
+	for at := 10000; at < 15000; at += 1 + random.IntN(20) { // small ranges, one behind the other
+		asks(fmt.Append(nil, at), fmt.Append(nil, at+random.IntN(30)), false, random.IntN(30))
+	}
+	for at := 0; at < 9000; at += 1 + random.IntN(40) { // at the borders of kinds
+		asks(fmt.Append(nil, at), fmt.Append(nil, at+random.IntN(1000)), random.IntN(9) == 0, random.IntN(2000))
 	}
 	if err := tx.Commit(); err != nil {
 		t.Error(err)
