@@ -221,7 +221,7 @@ func (b *batch) commit() error {
 
 // seal writes what the turns share.
 func (b *batch) seal() {
-	b.catchUp()
+	b.catchUp(true)
 	b.e.working.settle()
 	b.e.near.write(b.set)
 	b.set([]byte(keySeq), append64(append64(nil, b.seq), uint64(b.now)))

@@ -44,6 +44,10 @@ type Config struct {
 	Queue int
 	// Parallel is how many messages of one channel are sent at once: 8 by default.
 	Parallel int
+	// RecordCache is how many bytes of records, in their stored form, stay in memory for the writer, the latest that were
+	// written or read: 48 MiB by default, none below 0. It grows with them; where they are small, finding them takes half
+	// as much again.
+	RecordCache int
 	// Linger is how long a batch waits for further inputs while others are about to give some: 1 ms by default.
 	Linger time.Duration
 	// Identity names the store when it is made: the idempotency keys of messages begin with it. By default it is drawn
@@ -86,6 +90,9 @@ func (c Config) withDefaults() Config {
 	}
 	if c.Parallel == 0 {
 		c.Parallel = 8
+	}
+	if c.RecordCache == 0 {
+		c.RecordCache = 48 << 20
 	}
 	if c.Linger == 0 {
 		c.Linger = time.Millisecond

@@ -65,7 +65,7 @@ func (b *batch) declare(d *declarations) error {
 	if b.transient != nil && len(b.transient.records.now) > 0 && !d.same {
 		return errors.New("an engine with a witness keeps the declarations under which its records came")
 	}
-	b.catchUp() // while the declarations are those under which the records were decoded
+	b.catchUp(false) // while the declarations are those under which the records were decoded
 	b.set([]byte(keySchema), d.encoded)
 	b.set([]byte(keyNames), d.names.encode())
 	e.names, e.model = d.names, newModel(d.schema, d.names)

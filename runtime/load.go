@@ -17,7 +17,7 @@ import (
 func (e *Engine) load() error {
 	tx := e.config.Store.Begin(false)
 	defer tx.Discard()
-	e.names, e.seq, e.working = &names{}, 0, newWorkingSet()
+	e.names, e.seq, e.working = &names{}, 0, newWorkingSet(e.config.RecordCache)
 	if data, err := tx.Get([]byte(keySeq)); err == nil {
 		if len(data) != 16 {
 			return fmt.Errorf("the number that was given last: %w", errDamaged)

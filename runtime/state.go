@@ -33,6 +33,7 @@ type state struct {
 
 	earlierRecords     map[place]*stored // of the writer; see workingSet
 	earlierEnrollments map[uint64]*enrollment
+	recent             *recordCache
 
 	transient *transient // what an engine holds in memory alone; nil over a store
 }
@@ -111,10 +112,18 @@ func (s *state) inMemory(p place) *stored {
 func (s *state) forgetLatest() { s.latestThere, s.latestCell = nil, nil }
 
 func (s *state) readRecord(p place) *stored {
+	if s.recent != nil {
+		if data, ok := s.recent.get(p); ok {
+			return s.decodeRecord(p, data)
+		}
+	}
 	s.lookedUp = p.append(append(s.lookedUp[:0], 'r'))
 	data, ok := s.get(s.lookedUp)
 	if !ok {
 		return nil
+	}
+	if s.recent != nil {
+		s.recent.put(p, data)
 	}
 	return s.decodeRecord(p, data)
 }
@@ -177,7 +186,7 @@ func (s *state) owner(object int, text string) (id string, ok bool) {
 func (s *state) use(h *workingSet) {
 	h.age()
 	s.records, s.enrollments = h.records.now, h.enrollments.now
-	s.earlierRecords, s.earlierEnrollments = h.earlierRecords, h.earlierEnrollments
+	s.earlierRecords, s.earlierEnrollments, s.recent = h.earlierRecords, h.earlierEnrollments, h.recent
 }
 
 // each yields the records of an object in order of their ids, shorter ids first. A fault of the store ends it.

@@ -14,6 +14,8 @@ type workingSet struct {
 	earlierRecords     map[place]*stored // used a while ago
 	earlierEnrollments map[uint64]*enrollment
 
+	recent *recordCache // what is not decoded any more
+
 	behind behind
 	passes uint32 // of writing
 }
@@ -28,10 +30,12 @@ type behind struct {
 type behindMark struct{ records, enrollments int }
 
 // maxWorking is how many records, and how many enrollments, are held of late, and as many from before.
-const maxWorking = 16384
+const maxWorking = 8192
 
-func newWorkingSet() *workingSet {
-	return &workingSet{records: newRevised[place, *stored](), enrollments: newRevised[uint64, *enrollment]()}
+// newWorkingSet returns an empty one, which keeps so many bytes of records in their stored form.
+func newWorkingSet(recent int) *workingSet {
+	return &workingSet{records: newRevised[place, *stored](), enrollments: newRevised[uint64, *enrollment](),
+		recent: newRecordCache(recent)}
 }
 
 // age forgets what was not used for long. It must not be called while a batch is open.
@@ -83,8 +87,8 @@ func (h *workingSet) forgetRecords() {
 	h.records.settle()
 }
 
-// catchUp writes what turns changed and what is only held yet.
-func (b *batch) catchUp() {
+// catchUp writes what turns changed and what is only held yet; last says that nothing of it is taken back any more.
+func (b *batch) catchUp(last bool) {
 	h := b.e.working
 	todo := &h.behind
 	h.passes++
@@ -92,7 +96,13 @@ func (b *batch) catchUp() {
 		if s := b.records[p]; s.pass != h.passes {
 			s.pass = h.passes
 			k := b.room.use(p.append(append(b.room.next(), 'r')))
-			b.assign(k, b.room.use(s.encode(b.room.next(), b.model.byNo[p.object])))
+			v := b.room.use(s.encode(b.room.next(), b.model.byNo[p.object]))
+			b.assign(k, v)
+			if last {
+				h.recent.put(p, v)
+			} else {
+				h.recent.forget(p) // it may be taken back
+			}
 		}
 	}
 	for _, id := range todo.enrollments[todo.written.enrollments:] {
@@ -113,7 +123,7 @@ func (r caughtUp) Get(key []byte) ([]byte, error) { return r.b.tx.Get(key) }
 
 func (r caughtUp) Scan(from, to []byte, reverse bool) iter.Seq2[[]byte, []byte] {
 	if len(from) == 0 || from[0] == 'r' || from[0] == 'e' {
-		r.b.catchUp()
+		r.b.catchUp(false)
 	}
 	return r.b.tx.Scan(from, to, reverse)
 }

@@ -4,7 +4,7 @@ import "testing"
 
 // Who has left is not found again as it was before, when it was used a while ago.
 func TestWorkingSetForgetsWhoLeft(t *testing.T) {
-	w := newWorkingSet()
+	w := newWorkingSet(0)
 	for id := range uint64(maxWorking + 1) {
 		w.enrollments.set(id, &enrollment{id: id, state: asleep})
 	}
@@ -28,7 +28,7 @@ func TestWorkingSetForgetsWhoLeft(t *testing.T) {
 
 // What is taken back was not written either: it is written when it comes again.
 func TestWorkingSetGoesBack(t *testing.T) {
-	w := newWorkingSet()
+	w := newWorkingSet(0)
 	at := place{1, "a"}
 	first, second := &stored{}, &stored{}
 	w.records.set(at, first)
