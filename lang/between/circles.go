@@ -27,13 +27,14 @@ func (r *Relations) lassos() []lasso {
 	for i, w := range r.Workflows {
 		number[w] = i
 	}
+	turns := mostTurns
 	whole := map[int]bool{} // the groups that were searched to their end
 	for _, group := range s.members() {
 		scene := r.stage(group, func(w *typed.Workflow) []*Edge { return s.all[number[w]] })
 		if scene == nil {
 			continue
 		}
-		found, all := scene.endless()
+		found, all := scene.endless(&turns)
 		whole[s.group[number[group[0]]]] = all
 		slices.SortStableFunc(found, func(a, b lasso) int { return cmp.Or(len(a.circle)-len(b.circle), a.circle.compare(b.circle)) })
 		for _, l := range found {

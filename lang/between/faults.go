@@ -21,7 +21,7 @@ func triggerLoop(l lasso) diag.Diagnostic {
 		d.Notes = []string{"every step on the way always runs, at once, and makes the next trigger true"}
 	} else {
 		d.Message = "the workflows " + names(c) + " may start each other again and again"
-		d.Notes = []string{"a condition, a delay or `reenroll after` only slows it"}
+		d.Notes = []string{"whether it goes on depends on a condition, a delay or what the record holds"}
 	}
 	if len(c) == 1 {
 		d.Message = "the workflow " + quote(c[0].From.Name) + " starts itself without end"
@@ -45,6 +45,12 @@ func triggerLoop(l lasso) diag.Diagnostic {
 			add(diag.Related{Span: e.To.Span, Label: "which enrolls it in " + quote(e.To.Name)})
 		}
 	}
+	for _, h := range l.helpers {
+		add(diag.Related{Span: h.write.span, Label: quote(h.workflow.Name) + " does this in between"})
+	}
+	if len(l.helpers) > 0 {
+		d.Notes = []string{"without what happens in " + listed(l.helpers, func(h deed) string { return h.workflow.Name }) + " it would come to rest"}
+	}
 	return d
 }
 
@@ -67,16 +73,19 @@ func shown(v schema.Value, t schema.Type) string {
 	return schema.Render(v, t, time.UTC)
 }
 
-func names(c circle) string {
+func names(c circle) string { return listed(c, func(e *Edge) string { return e.From.Name }) }
+
+// listed are names in a sentence: `a`, `b` and `c`.
+func listed[T any](list []T, name func(T) string) string {
 	out := ""
-	for i, e := range c {
+	for i, x := range list {
 		switch {
-		case i == len(c)-1 && i > 0:
+		case i == len(list)-1 && i > 0:
 			out += " and "
 		case i > 0:
 			out += ", "
 		}
-		out += quote(e.From.Name)
+		out += quote(name(x))
 	}
 	return out
 }
@@ -87,7 +96,7 @@ func quote(s string) string { return "`" + s + "`" }
 func Codes() []diag.CodeInfo {
 	return []diag.CodeInfo{
 		{Code: "trigger-loop", Level: diag.Error, Title: "workflows start each other in a circle",
-			Why: "What a workflow writes, creates or enrolls can make others react, and in a circle that never ends. It is an error when nothing can stop it: every step on the way runs always and at once, and every workflow on it takes records again. A condition, a delay or `reenroll after` makes it a warning.",
+			Why: "What a workflow writes, creates or enrolls can make others react, and in a circle that never ends. It is an error when nothing can stop it: every step on the way runs always and at once, and every workflow on it takes records again. It is a warning when it depends on a condition, on a delay or on what the record holds, also where the circle would come to rest without what a workflow beside it writes in between.",
 			Avoid: `workflow to_open on contact {
   enroll   when contact.lead_status == "new"
   reenroll always

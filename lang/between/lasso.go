@@ -23,8 +23,8 @@ type deed struct {
 	write    *write
 }
 
-// mostTurns is how many turns one scene is searched for.
-const mostTurns = 20000
+// mostTurns is how many turns the search through one project takes: about a tenth of a second.
+const mostTurns = 10000
 
 // visit is one entry of a record into a member, with what made it happen; those from outside have no cause.
 type visit struct {
@@ -52,23 +52,23 @@ type walk struct {
 	stack  []*frame
 	on     map[string]int // where a state is in the stack
 	done   map[string]bool
-	turns  int
+	turns  *int // that are left
 	found  []lasso
 	known  map[string]bool
 	timed  []int
 	waiver uint16 // members that take a record again after some time
 }
 
-// endless searches a scene. All is false when it was too large to be searched to its end.
-func (s *scene) endless() (found []lasso, all bool) {
-	w := &walk{scene: s, on: map[string]int{}, done: map[string]bool{}, known: map[string]bool{}, timed: s.times()}
+// endless searches a scene for as many turns as are left. All is false when that was not to its end.
+func (s *scene) endless(turns *int) (found []lasso, all bool) {
+	w := &walk{scene: s, turns: turns, on: map[string]int{}, done: map[string]bool{}, known: map[string]bool{}, timed: s.times()}
 	for i, m := range s.members {
 		if m.Reenroll.Mode == typed.ReenrollAfter || m.Center != nil && m.Center.EveryYear {
 			w.waiver |= 1 << i
 		}
 	}
 	w.roots()
-	return w.found, w.turns < mostTurns
+	return w.found, *turns > 0
 }
 
 // roots walks from all that can begin a reaction: someone from outside changes something, makes an event happen, or
@@ -91,8 +91,8 @@ func (w *walk) roots() {
 }
 
 func (w *walk) from(s *state, begin func(*turn)) {
-	for c := (chooser{}); w.turns < mostTurns; {
-		w.turns++
+	for c := (chooser{}); *w.turns > 0; {
+		*w.turns--
 		t := w.newTurn(s, &c, noCell)
 		begin(t)
 		f := &frame{state: t.now}
@@ -152,7 +152,7 @@ func (w *walk) walk(first *frame) {
 	w.push(first)
 	for len(w.stack) > 0 {
 		f := w.stack[len(w.stack)-1]
-		if w.turns >= mostTurns || len(f.state.queue) == 0 && f.state.sleep == [mostMembers]uint16{} || f.begun && !f.chooser.again() {
+		if *w.turns <= 0 || len(f.state.queue) == 0 && f.state.sleep == [mostMembers]uint16{} || f.begun && !f.chooser.again() {
 			w.done[f.key] = true
 			delete(w.on, f.key)
 			w.stack = w.stack[:len(w.stack)-1]
@@ -179,7 +179,7 @@ func (w *walk) push(f *frame) {
 
 // step does the next turn: who waits longest enters; when nobody does, time passes and a run goes on.
 func (w *walk) step(f *frame) *frame {
-	w.turns++
+	*w.turns--
 	next := &frame{sleep: f.sleep}
 	var t *turn
 	if len(f.state.queue) > 0 {
@@ -298,25 +298,41 @@ func (c circle) simple() circle {
 	return c
 }
 
-// note keeps a circle with the others that write on the way what its triggers read.
+// note keeps a circle, with the others on the way without which its triggers would come to rest.
 func (w *walk) note(c circle, way []*frame) {
-	if key := c.key(); w.known[key] {
+	key := c.key()
+	if w.known[key] {
 		return
-	} else {
-		w.known[key] = true
 	}
+	w.known[key] = true
 	l := lasso{circle: c}
+	if can, _ := c.turns(w.relations); !can || len(c) == 1 && c[0].rests {
+		l.helpers = w.helpers(c, way)
+	}
+	w.found = append(w.found, l)
+}
+
+// helpers are the workflows that write on the way what the triggers of a circle read, each with its first such step.
+func (w *walk) helpers(c circle, way []*frame) []deed {
+	var out []deed
+	seen := map[*typed.Workflow]bool{}
+	for _, e := range c {
+		seen[e.From] = true
+	}
 	for _, f := range way {
 		m := w.members[f.ran.member]
-		if slices.ContainsFunc(c, func(e *Edge) bool { return e.From == m }) || slices.ContainsFunc(l.helpers, func(d deed) bool { return d.workflow == m }) {
-			continue
-		}
 		for i, d := range f.did {
-			if f.changed[i] {
-				l.helpers = append(l.helpers, deed{m, d.write})
-				break
+			if f.changed[i] && !seen[m] && c.reads(w.relations, d.write) {
+				seen[m] = true
+				out = append(out, deed{m, d.write})
 			}
 		}
 	}
-	w.found = append(w.found, l)
+	slices.SortFunc(out, func(a, b deed) int { return a.write.compare(b.write) })
+	return out
+}
+
+// reads reports whether a trigger on a circle reads what is written.
+func (c circle) reads(r *Relations, w *write) bool {
+	return slices.ContainsFunc(c, func(e *Edge) bool { return e.Entry != nil && r.concerns(w.on, e.Entry) })
 }

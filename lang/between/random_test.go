@@ -310,7 +310,7 @@ func TestLoopsAgainstAllThatCanHappen(t *testing.T) {
 	r, n := seeds(t, 200)
 	sets, loops, certainly, missed, alarms := 0, 0, 0, 0, 0
 	for ; sets < n || (loops == 0 || certainly == 0) && sets < 50*n; sets++ { // certain ones are rare
-		rules := random(r, 4)
+		rules := random(r, maxRules)
 		text := program(rules)
 		told, certain := verdict(t, text)
 		want := endless(rules, 1) || told && endless(rules, 2)
