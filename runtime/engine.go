@@ -60,6 +60,7 @@ type Engine struct {
 	limit     int    // bytes of a batch
 	oversize  []byte // key of a timer that does more than the store takes at once
 	pool      *pool
+	spareLog  []workflowLog // room for what the next batch counts
 	broken    error         // the store could not be read any more
 	dead      chan struct{} // closed then
 }

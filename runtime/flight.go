@@ -25,6 +25,7 @@ func (e *Engine) begin(tx store.Tx) *batch {
 		s.use(e.working)
 	}
 	b := &batch{state: s, e: e, tx: tx, now: now, began: now, seq: e.seq, workflows: map[int]*workflowState{}}
+	b.log, e.spareLog = e.spareLog, nil
 	s.r = caughtUp{b}
 	if e.config.Observer != nil {
 		b.opened = time.Now()
@@ -105,6 +106,8 @@ func (w *writer) launch() {
 		w.undo(b, b.fault)
 		return
 	}
+	clear(b.log)
+	e.spareLog, b.log = b.log[:0], nil // there is nothing to go back to any more
 	e.near.forget()
 	w.next, w.quiet = next, quiet
 	e.seq = b.seq
