@@ -32,6 +32,7 @@ func (w *workflow) call(s *ast.Call) *typed.Act {
 	ok := w.allowed(action, s.Action.Place)
 	act := w.newAct(action)
 	first := map[string]source.Span{}
+	var unknown []ast.Name
 	for _, a := range s.Args {
 		if a == nil || a.Name.Text == "" {
 			ok = false
@@ -45,7 +46,7 @@ func (w *workflow) call(s *ast.Call) *typed.Act {
 		}
 		first[a.Name.Text] = a.Name.Place
 		if p == nil {
-			w.report(unknownArgument(a.Name, action))
+			unknown = append(unknown, a.Name)
 			ok = false
 		}
 		if a.Value == nil {
@@ -65,6 +66,14 @@ func (w *workflow) call(s *ast.Call) *typed.Act {
 		if _, given := first[p.Name]; p.Required && !p.Hidden && !given {
 			missing = append(missing, p.Name)
 		}
+	}
+	if len(unknown) == 1 && len(missing) == 1 {
+		w.report(misnamedArgument(unknown[0], action, missing[0])) // one fault, told once
+		unknown, missing = nil, nil
+		ok = false
+	}
+	for _, name := range unknown {
+		w.report(unknownArgument(name, action))
 	}
 	if len(missing) > 0 {
 		w.report(missingArgument(s, action, missing))

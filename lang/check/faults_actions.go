@@ -61,6 +61,17 @@ func unknownArgument(n ast.Name, a *schema.Action) diag.Diagnostic {
 	return fault("unknown-argument", n.Place, quote(a.Name)+" has no argument "+quote(n.Text), help)
 }
 
+// misnamedArgument tells a name that stands in the place of the only one that is missing.
+func misnamedArgument(n ast.Name, a *schema.Action, missing string) diag.Diagnostic {
+	help := diag.DidYouMean(n.Text, []string{missing})
+	if help == "" {
+		help = "it needs " + quote(missing)
+	}
+	d := fault("unknown-argument", n.Place, quote(a.Name)+" has no argument "+quote(n.Text), help)
+	d.Fixes = []diag.Fix{{Title: "write " + quote(missing), Edits: []diag.Edit{{Span: n.Place, New: missing}}}}
+	return d
+}
+
 func missingArgument(s *ast.Call, a *schema.Action, missing []string) diag.Diagnostic {
 	return fault("missing-argument", s.Action.Place, quote(a.Name)+" lacks "+list(missing, "and"), "add `"+strings.Join(missing, ": …, ")+": …`")
 }
