@@ -237,6 +237,9 @@ func withAnswer(text, said string) string {
 
 // finishCall completes the line in the history and lets the record go on that waited for it.
 func (b *batch) finishCall(m *message, c *pendingCall) {
+	if c.failed {
+		c.outputs = nil // the action said what they would be if all went well
+	}
 	b.complete(m.enrollment, m.turn, m.line, func(l *line) {
 		l.status, l.text, l.outputs = schema.Done, c.text, c.outputs
 		if c.failed {

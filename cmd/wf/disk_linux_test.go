@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
+	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -105,8 +107,18 @@ func TestFullDisk(t *testing.T) {
 		if n, err := said.Read(listening); err != nil || !strings.Contains(string(listening[:n]), "listening on") {
 			t.Fatalf("%s %v", listening[:n], err)
 		}
+		_, at, _ := strings.Cut(strings.TrimSpace(string(listening)), "listening on ")
+		at, _, _ = strings.Cut(at, "\n")
+		healthy(t, at, http.StatusOK, "ok\n")
 		empty = storetest.Fill(t, disk, 0)
 		time.Sleep(50 * time.Millisecond)
+		healthy(t, at, http.StatusServiceUnavailable, "the disk is full: changes are refused, timers and messages wait, and all goes on once there is room\n")
+		ends(t, set("Full"), 2, "", "wf: nothing was stored: "+db+": the disk is full: 0 MB are free, and the store needs 256 MB to work in; make room, and try again\n")
+		ends(t, wf("ps", "-C", dir, "--data", data), 0, "w         ", "")
+		empty()
+		healthy(t, at, http.StatusOK, "ok\n")
+		ends(t, set("Beside"), 0, "changed contact Beside (ann@ledger.example)", "")
+		empty = storetest.Fill(t, disk, 0)
 		if err := served.Process.Signal(os.Interrupt); err != nil {
 			t.Fatal(err)
 		}
@@ -119,6 +131,24 @@ func TestFullDisk(t *testing.T) {
 		ends(t, set("Room"), 0, "", "")
 		ends(t, wf("records", "get", "contact", "ann@ledger.example", "-C", dir, "--data", data), 0, "ann@ledger.example", "")
 	})
+}
+
+// healthy compares what wf serve answers to those who watch over it. It is alive in any case.
+func healthy(t *testing.T, at string, status int, words string) {
+	t.Helper()
+	for path, want := range map[string]int{"/healthz": status, "/readyz": status, "/livez": http.StatusOK} {
+		answer, err := http.Get(at + path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, err := io.ReadAll(answer.Body)
+		if closed := answer.Body.Close(); err != nil || closed != nil {
+			t.Fatal(err, closed)
+		}
+		if answer.StatusCode != want || want == status && string(text) != words {
+			t.Errorf("%s: %d %s, want %d %s", path, answer.StatusCode, text, want, words)
+		}
+	}
 }
 
 // A limit on the size of files is told from a full disk.
