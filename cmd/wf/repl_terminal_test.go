@@ -57,20 +57,34 @@ func (s *screen) tmux(args ...string) string {
 // what is before it is taken for a part of something pasted.
 func (s *screen) types(text string) {
 	s.t.Helper()
-	s.tmux("send-keys", "-l", text)
-	s.until("type "+text, func(screen string) bool { return strings.Contains(last(screen), text) })
+	s.send("type "+text, func(screen string) bool { return strings.Contains(last(screen), text) }, "-l", text)
 }
 
-// press sends keys by their names, each of which must show: what it writes, or that the cursor moves. Before the next one
-// the terminal is still.
+// press sends keys by their names, each of which must show: what it writes, or that the cursor moves.
 func (s *screen) press(keys ...string) {
 	s.t.Helper()
 	for _, key := range keys {
 		before := s.still()
-		s.tmux("send-keys", key)
-		s.until("another screen after "+key, func(string) bool { return s.state() != before })
+		s.send("another screen after "+key, func(string) bool { return s.state() != before }, key)
 	}
 	s.still()
+}
+
+// send sends keys to a terminal that is still, and waits for what comes of them. What is typed while the line editor asks the
+// terminal for the place of the cursor can get lost: when nothing at all comes of it for long, it is typed again.
+func (s *screen) send(what string, fits func(screen string) bool, keys ...string) {
+	s.t.Helper()
+	before, sent := s.still(), time.Time{}
+	s.until(what, func(screen string) bool {
+		if fits(screen) {
+			return true
+		}
+		if time.Since(sent) > 10*time.Second && s.state() == before {
+			s.tmux(append([]string{"send-keys"}, keys...)...)
+			sent = time.Now()
+		}
+		return false
+	})
 }
 
 // state is the whole screen and where the cursor is.
@@ -81,11 +95,13 @@ func (s *screen) state() string {
 // still waits until nothing more is written, and returns the state of the screen.
 func (s *screen) still() string {
 	s.t.Helper()
-	seen := ""
+	seen, times := "", 0
 	s.until("rest", func(string) bool {
-		before := seen
-		seen = s.state()
-		return seen == before
+		if now := s.state(); now != seen {
+			seen, times = now, 0
+		}
+		times++
+		return times == 4
 	})
 	return seen
 }
@@ -160,6 +176,7 @@ func TestReplInATerminal(t *testing.T) {
 	s.press("Enter")
 	s.press("Enter")
 	s.press("C-c")
+	s.shows("company Ledger LLP> ^C", "company Ledger LLP>")
 
 	// An open bracket goes on in the next line.
 	s.types("1 + (")
@@ -182,6 +199,7 @@ func TestReplInATerminal(t *testing.T) {
 
 	// The file behind a `:load`, folder by folder.
 	s.press("C-c")
+	s.shows("company Ledger LLP> 7 + 1^C", "company Ledger LLP>")
 	s.types(":load testdata/scr")
 	s.press("Tab")
 	s.shows("company Ledger LLP> :load testdata/script/")
@@ -189,6 +207,7 @@ func TestReplInATerminal(t *testing.T) {
 	s.press("Tab")
 	s.shows("company Ledger LLP> :load testdata/script/why.txtar")
 	s.press("C-c")
+	s.shows("company Ledger LLP> :load testdata/script/why.txtar ^C", "company Ledger LLP>")
 	s.types("7 + 1")
 
 	// Ctrl-C drops the line, Ctrl-D ends the session.
