@@ -115,6 +115,25 @@ func TestBetween(t *testing.T) {
 		{"a subscription, once only",
 			flow("a", `enroll on event subscription_changed`, "subscription.set(type: \"News\", status: \"subscribed\")\nsubscription.set(type: \"News\", status: \"unsubscribed\")"),
 			nil},
+		{"one adds to a list, the other removes from it",
+			flow("a", `enroll when contact in list("VIP")`+always, `list.remove(name: "VIP")`) +
+				flow("b", `enroll when not (contact in list("VIP"))`+always, `list.add(name: "VIP")`),
+			[]string{"error[trigger-loop] the workflows `a` and `b` start each other without end"}},
+		{"another list",
+			flow("a", `enroll when contact in list("VIP")`+always, `list.remove(name: "VIP")`) +
+				flow("b", `enroll when not (contact in list("VIP"))`+always, `list.add(name: "Press")`),
+			nil},
+		{"a list whose name is computed",
+			flow("a", `enroll when contact in list("VIP")`+always, `list.remove(name: "VIP")`) +
+				flow("b", `enroll when not (contact in list("VIP"))`+always, `list.add(name: contact.city)`),
+			[]string{"warning[trigger-loop] the workflows `a` and `b` may start each other again and again"}},
+		{"an association to and fro",
+			flow("a", `enroll when count(deals) == 0`+always, `associate contact with company.deals`) +
+				flow("b", `enroll when count(deals) > 0`+always, `dissociate contact from deals`),
+			[]string{"warning[trigger-loop] the workflows `a` and `b` may start each other again and again"}},
+		{"more deals make no fewer",
+			flow("a", `enroll when count(deals) > 3`+always, `create deal { name: "Next" }`),
+			nil},
 		{"subscriptions are no conflict",
 			flow("a", `enroll when contact.score > 10`, `subscription.set(type: "News", status: "subscribed")`) +
 				flow("b", `enroll when contact.score > 20`, `subscription.set(type: "News", status: "unsubscribed")`),
@@ -165,5 +184,18 @@ func TestCrowd(t *testing.T) {
 	}
 	if conflicts != n-1 {
 		t.Errorf("%d conflicts, want one for each write but the first", conflicts)
+	}
+}
+
+// A match with more values than a search tells apart is looked at as before.
+func TestManyValues(t *testing.T) {
+	var arms strings.Builder
+	for i := range 249 {
+		fmt.Fprintf(&arms, "  \"city %d\" => set contact.state = \"%d\"\n", i, i)
+	}
+	text := flow("a", "enroll on change of contact.state\nreenroll always", "match contact.city {\n"+arms.String()+"}\nset contact.city = \"x\"") +
+		flow("b", "enroll on change of contact.city\nreenroll always", "match contact.state {\n  \"1\" => set contact.city = \"city 2\"\n  \"2\" => set contact.city = \"city 1\"\n}")
+	if got := strings.Join(check(t, text), "\n"); !strings.Contains(got, "warning[trigger-loop]") {
+		t.Errorf("got %s", got)
 	}
 }

@@ -25,8 +25,8 @@ type cell struct {
 	inputs  []int // of a condition: the cells that it depends on
 }
 
-// mostClasses is how many classes a subject may have; one with more is not followed.
-const mostClasses = 200
+// mostClasses is how many classes a cell may have in a scene.
+const mostClasses = 250
 
 // atom is a leaf of a condition: decided by the class of a cell, or, without a cell, by what nobody knows.
 type atom struct {
@@ -207,7 +207,7 @@ func (l *layout) atom(leaf typed.Expr) atom {
 			truth[i] = answer == yes
 			decided = decided && answer != maybe
 		}
-		if decided && c.values != nil && c.classes <= mostClasses {
+		if decided && c.values != nil {
 			return atom{at, truth}
 		}
 	}

@@ -56,6 +56,9 @@ func (r *Relations) stage(group []*typed.Workflow, out func(*typed.Workflow) []*
 		}
 	}
 	s.lay(members, relevant)
+	if slices.ContainsFunc(s.cells, func(c cell) bool { return c.classes > mostClasses }) {
+		return nil
+	}
 	return s
 }
 
