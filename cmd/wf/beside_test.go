@@ -150,8 +150,10 @@ func TestVerbsWait(t *testing.T) {
 	told := make(chan string)
 	for _, verb := range []string{"ps", "issues"} {
 		go func() {
-			_, out, stderr := wf(t, verb, dir)
-			told <- out + stderr
+			var said bytes.Buffer
+			a := &app{in: strings.NewReader(""), out: &said, err: &said, getenv: func(string) (string, bool) { return "", false }, patience: hang}
+			a.run(context.Background(), []string{verb, dir})
+			told <- said.String()
 		}()
 	}
 	if err := kept.Close(); err != nil {
