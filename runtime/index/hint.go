@@ -10,11 +10,39 @@ import (
 type hint struct {
 	number int32 // of the property; untested for none
 	within bool  // the key is two bounds: the upper halves of their ordinals
+	whole  bool  // it and the way here are all that the premise tests: whoever passes need not be held against it
 	key    uint64
 }
 
-// hint chooses a test that did not lead here: path are the properties that did. An equality tells more than bounds.
+// hint chooses a test that did not lead here: path are the properties that did.
 func (r ref[T]) hint(path []int32) hint {
+	h := r.choose(path)
+	h.whole = r.decided(h, path)
+	return h
+}
+
+// decided reports whether the way here and a hint leave no test to be done. They compare hashes, so another value may
+// pass very rarely; what is found is evaluated in any case.
+func (r ref[T]) decided(h hint, path []int32) bool {
+	if r.at == untested && !r.e.gated {
+		return true
+	}
+	for i := range r.e.tests {
+		t := &r.e.tests[i]
+		switch {
+		case int32(i) == r.at && (t.op == opWithin || len(t.values) == 1):
+		case int32(i) == r.at || t.op != opEqual:
+			return false
+		case t.number == h.number && !h.within:
+		case !slices.Contains(path, t.number) || r.valuesOf(t.number) == nil:
+			return false
+		}
+	}
+	return true
+}
+
+// choose prefers an equality, which tells more than bounds.
+func (r ref[T]) choose(path []int32) hint {
 	if r.at == untested && !r.e.gated {
 		return hint{number: untested}
 	}

@@ -105,7 +105,7 @@ func (t *table[T]) addTest(r ref[T]) {
 	default:
 		f := t.field(test.number)
 		if f.texts == nil {
-			f.texts = &texts[T]{grams: map[gram][]ref[T]{}}
+			f.texts = &texts[T]{}
 		}
 		f.texts.add(r)
 	}
@@ -199,7 +199,7 @@ func (c *change) keyOf(number int32) uint64 {
 }
 
 func (t *table[T]) byTest(found []T, c *change) []T {
-	if n := t.equal.get(c.keyOf(c.number)); n != nil {
+	if n := t.equal.get(c.keyOf(c.number)); n != nil && (c.appeared || !c.old.Equal(c.value)) {
 		found = n.find(found, c)
 	}
 	if int(c.number) >= len(t.fields) {

@@ -140,7 +140,10 @@ func (l *thresholds[T]) find(found []T, c *change, from, now, least int64) []T {
 			if b.at > now {
 				break
 			}
-			if b.at > from && b.other >= least && b.hint.passes(c) && c.news(b.e.gated, b.ref.at) && b.e.met(c.now, b.ref.at) {
+			if b.at <= from || b.other < least || !b.hint.passes(c) {
+				continue
+			}
+			if b.hint.whole && !c.appeared || c.news(b.e.gated, b.ref.at) && b.e.met(c.now, b.ref.at) {
 				found = append(found, b.e.item)
 			}
 		}

@@ -1,25 +1,29 @@
 package index
 
-import "strings"
+import (
+	"encoding/binary"
+	"strings"
+)
 
 // texts are the premises that look for a text in a property, by a few bytes of what they look for: those that the fewest
 // others have chosen.
 type texts[T any] struct {
-	grams   map[gram][]ref[T]
+	grams   slots[[]ref[T]]   // by the hash of a gram
 	lengths [gramSize + 1]int // how many premises are known by so many bytes
 }
 
-// gram is up to gramSize bytes, and in its last byte how many.
-type gram uint64
-
 const gramSize = 4
 
-func gramAt(s string, i, size int) gram {
-	var g gram
-	for _, b := range []byte(s[i : i+size]) {
-		g = g<<8 | gram(b)
+// gramAt is the hash of the gram of so many bytes at a place of a text.
+func gramAt(s string, i, size int) uint64 {
+	if size == gramSize {
+		return mix(uint64(binary.LittleEndian.Uint32([]byte(s[i:i+gramSize])))<<8 | gramSize)
 	}
-	return g<<8 | gram(size)
+	var g uint64
+	for k := size - 1; k >= 0; k-- {
+		g = g<<8 | uint64(s[i+k])
+	}
+	return mix(g<<8 | uint64(size))
 }
 
 func (l *texts[T]) add(r ref[T]) {
@@ -27,11 +31,11 @@ func (l *texts[T]) add(r ref[T]) {
 	size := min(len(needle), gramSize)
 	best := gramAt(needle, 0, size)
 	for i := 1; i+size <= len(needle); i++ {
-		if g := gramAt(needle, i, size); len(l.grams[g]) < len(l.grams[best]) {
+		if g := gramAt(needle, i, size); len(l.grams.get(g)) < len(l.grams.get(best)) {
 			best = g
 		}
 	}
-	l.grams[best] = append(l.grams[best], r)
+	l.grams.set(best, append(l.grams.get(best), r))
 	l.lengths[size]++
 }
 
@@ -40,15 +44,17 @@ func (l *texts[T]) remove(r ref[T]) {
 	size := min(len(needle), gramSize)
 	for i := 0; i+size <= len(needle); i++ {
 		g := gramAt(needle, i, size)
-		for j, other := range l.grams[g] {
+		refs := l.grams.get(g)
+		for j, other := range refs {
 			if other != r {
 				continue
 			}
-			refs := l.grams[g]
 			last := len(refs) - 1
 			refs[j], refs[last] = refs[last], ref[T]{}
-			if l.grams[g] = refs[:last]; last == 0 {
-				delete(l.grams, g)
+			if last == 0 {
+				l.grams.delete(g)
+			} else {
+				l.grams.set(g, refs[:last])
 			}
 			l.lengths[size]--
 			return
@@ -64,7 +70,7 @@ func (l *texts[T]) find(found []T, c *change) []T {
 			continue
 		}
 		for i := 0; i+size <= len(text); i++ {
-			refs := l.grams[gramAt(text, i, size)]
+			refs := l.grams.get(gramAt(text, i, size))
 			if len(refs) == 0 || strings.Index(text, text[i:i+size]) < i {
 				continue
 			}

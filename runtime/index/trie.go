@@ -123,7 +123,8 @@ func (n *node[T]) remove(r ref[T]) (empty bool) {
 
 func (n *node[T]) empty() bool { return n.children == nil && len(n.leaves) == 0 }
 
-// find appends the premises that the record meets and that were not met before by the test that led here.
+// find appends the premises that the record meets and that were not met before by the test that led here. A test of one
+// value was not: the value that the record has now is another one than before.
 func (n *node[T]) find(found []T, c *change) []T {
 	for ; n.children != nil; n = n.others {
 		if child := n.children.get(c.keyOf(n.by)); child != nil {
@@ -133,6 +134,10 @@ func (n *node[T]) find(found []T, c *change) []T {
 	for i := range n.leaves {
 		l := &n.leaves[i]
 		if !l.hint.passes(c) {
+			continue
+		}
+		if l.hint.whole && !c.appeared {
+			found = append(found, l.e.item)
 			continue
 		}
 		if c.news(l.ref.e.gated, l.at) && (l.at == untested && !l.e.gated || l.e.met(c.now, untested)) && !l.metBefore(c) {
