@@ -63,6 +63,12 @@ func TestBetween(t *testing.T) {
 		{"a counter that starts itself",
 			flow("a", "enroll on change of contact.score"+always, `increase contact.score`),
 			[]string{"error[trigger-loop] the workflow `a` starts itself without end"}},
+		{"two that start themselves keep each other going",
+			flow("a", "enroll on change of contact.lead_status"+always, `if contact.city == "x" then set contact.lead_status = "new"
+if contact.city == "y" then set contact.lead_status = "open"`) +
+				flow("b", "enroll on change of contact.city"+always, `if contact.lead_status == "new" then set contact.city = "y"
+if contact.lead_status == "open" then set contact.city = "x"`),
+			[]string{"warning[trigger-loop] the workflow `a` may start itself again and again", "warning[trigger-loop] the workflow `b` may start itself again and again"}},
 		{"a condition that holds cannot turn true",
 			flow("a", "enroll when contact.score > 50"+always, `increase contact.score`),
 			nil},

@@ -29,17 +29,24 @@ func (r *Relations) lassos() []lasso {
 	}
 	turns := mostTurns
 	whole := map[int]bool{} // the groups that were searched to their end
-	for _, group := range s.members() {
+	look := func(group []*typed.Workflow) (all bool) {
 		scene := r.stage(group, func(w *typed.Workflow) []*Edge { return s.all[number[w]] })
 		if scene == nil {
-			continue
+			return false
 		}
 		found, all := scene.endless(&turns)
-		whole[s.group[number[group[0]]]] = all
 		slices.SortStableFunc(found, func(a, b lasso) int { return cmp.Or(len(a.circle)-len(b.circle), a.circle.compare(b.circle)) })
 		for _, l := range found {
 			k.keep(l)
 		}
+		return all
+	}
+	groups := s.members()
+	for _, group := range groups {
+		whole[s.group[number[group[0]]]] = look(group)
+	}
+	for _, group := range r.together(groups) {
+		look(group)
 	}
 	s.each(func(s *search, edges []*Edge) {
 		if !whole[s.group[edges[0].from]] {

@@ -304,9 +304,8 @@ func seeds(t *testing.T, n int) (*rand.Rand, int) {
 	return rand.New(rand.NewPCG(seed, 0)), n
 }
 
-// TestLoopsAgainstAllThatCanHappen demands that loops are told, none where there is none, and that what is certain never
-// ends. One kind may be missed, one loop in some hundreds: two workflows that each start themselves again, that keep each
-// other going, and of which neither starts the other.
+// TestLoopsAgainstAllThatCanHappen demands that every loop is told, none where there is none, and that what is certain
+// never ends.
 func TestLoopsAgainstAllThatCanHappen(t *testing.T) {
 	r, n := seeds(t, 100)
 	sets, loops, certainly, missed, alarms := 0, 0, 0, 0, 0
@@ -323,9 +322,8 @@ func TestLoopsAgainstAllThatCanHappen(t *testing.T) {
 		}
 		switch {
 		case want && !told:
-			if missed++; missed > 1+loops/50 {
-				t.Errorf("%d of %d loops are missed\n%s", missed, loops, text)
-			}
+			missed++
+			t.Errorf("a loop is missed\n%s", text)
 		case told && !want:
 			alarms++
 			t.Errorf("a loop is told that ends (certain: %v)\n%s", certain, text)
