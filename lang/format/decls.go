@@ -126,7 +126,7 @@ func (p *printer) settings(list []ast.Setting) {
 	}
 }
 
-// open prints up to and with the bracket that begins the first block behind the offset.
+// open prints up to and with the bracket that begins the first block behind the offset; false without one.
 func (p *printer) open(from, end int) bool {
 	i := p.find("{", p.file.Span(from, end))
 	if i < p.next {
@@ -134,6 +134,9 @@ func (p *printer) open(from, end int) bool {
 	}
 	p.joined[p.tokens[i].start] = true
 	p.flow(p.tokens[i].start)
+	if p.next != i {
+		return false // it stood inside of a list, which is printed as a whole: the block has no bracket
+	}
 	p.put()
 	p.opened = true
 	return true

@@ -39,7 +39,7 @@ func (d *propDecl) build(b *builder, at ast.At) ast.Node {
 }
 
 // salvage keeps the name, so that what uses the property is not told of the same fault.
-func (d *propDecl) salvage([]block) {}
+func (d *propDecl) salvage([]block) { *d = propDecl{Name: d.Name, Tokens: d.Tokens} }
 
 func (t *propType) build(b *builder) *ast.Type {
 	out := &ast.Type{At: ast.At{Place: b.spanOf(t.Tokens)}, Name: b.name(t.Name), Braces: t.Braces, Extends: t.Extends}
