@@ -32,7 +32,7 @@ type Analysis struct {
 	Templates   []*ast.TemplateFile
 	Project     *typed.Project
 	Directory   *Directory        // that names were checked against; nil: they were not
-	Diagnostics []diag.Diagnostic // sorted by place
+	Diagnostics []diag.Diagnostic // sorted by place; of a file with very many the first 500 and their number
 }
 
 // Parsed is one file as it was read: a program or an e-mail template. It depends on its text alone, so that who
@@ -91,9 +91,9 @@ func Check(files []Parsed, catalog *schema.Catalog, dir *Directory) *Analysis {
 // then, and the error is that of the context.
 func CheckContext(ctx context.Context, files []Parsed, catalog *schema.Catalog, dir *Directory) (*Analysis, error) {
 	a := &Analysis{Directory: dir}
-	var found []diag.Diagnostic
+	var found check.Found
 	for _, f := range files {
-		found = append(found, f.Faults...)
+		found.Add(f.Faults...)
 		if f.Program != nil {
 			a.Files = append(a.Files, f.Program)
 		}
@@ -101,16 +101,16 @@ func CheckContext(ctx context.Context, files []Parsed, catalog *schema.Catalog, 
 			a.Templates = append(a.Templates, f.Template)
 		}
 	}
-	project, faults, err := check.ProjectContext(ctx, a.Files, a.Templates, catalog, dir)
+	project, err := check.ProjectContext(ctx, a.Files, a.Templates, catalog, dir, &found)
 	if err != nil {
 		return nil, err
 	}
 	a.Project = project
-	found = append(append(found, faults...), between.Check(project)...)
+	found.Add(between.Check(project)...)
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	found = append(found, bounds.Check(project, dir)...)
-	a.Diagnostics = diag.Tidy(check.Allow(a.Files, found))
+	found.Add(bounds.Check(project, dir)...)
+	a.Diagnostics = found.Told(a.Files)
 	return a, nil
 }

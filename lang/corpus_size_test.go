@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/wflang/wf/lang/diag"
 )
 
 // large are faults of texts too large to be kept as files: each gives its code and no other.
@@ -65,6 +67,54 @@ func TestManyFaults(t *testing.T) {
 	}
 	if seen["too-many-faults"] != 1 || seen[each] != len(found)-1 || len(found) > 201 || found[len(found)-1].Code != "too-many-faults" {
 		t.Errorf("found %v", seen)
+	}
+}
+
+// Of faults that the checker finds the first are told, by place, and the number of the others.
+func TestManyFaultsOfNames(t *testing.T) {
+	const times = 5000
+	found := analyzeText(t, "many.wf", strings.Repeat("let a=1\n", times)).Diagnostics
+	if len(found) != 501 {
+		t.Fatalf("found %d", len(found))
+	}
+	for i, d := range found[:500] {
+		if d.Code != "name-taken" || d.Span.Line() != i+2 {
+			t.Fatalf("fault %d is %s: %s", i, d.Span, d.Message)
+		}
+	}
+	last := found[500]
+	if want := "4499 errors more from here on are not told"; last.Message != want || last.Level != diag.Error || last.Span.Line() != 502 {
+		t.Errorf("%s: got %s: %s, want %s", last.Span, last.Level, last.Message, want)
+	}
+}
+
+// Warnings that a comment allows do not count; others are counted by a warning.
+func TestManyWarnings(t *testing.T) {
+	const times = 3000
+	var allowed, told strings.Builder
+	for i := range times {
+		fmt.Fprintf(&allowed, "workflow w%d on contact { stop } // allow: no-enroll\n", i)
+		fmt.Fprintf(&told, "workflow w%d on contact { stop }\n", i)
+	}
+	if found := analyzeText(t, "allowed.wf", allowed.String()).Diagnostics; len(found) > 0 {
+		t.Errorf("found %d, the first %s: %s", len(found), found[0].Span, found[0].Message)
+	}
+	found := analyzeText(t, "told.wf", told.String()).Diagnostics
+	if last := found[len(found)-1]; len(found) != 501 || last.Level != diag.Warning || last.Message != "2500 warnings more from here on are not told" {
+		t.Errorf("found %d, the last %s: %s", len(found), last.Level, last.Message)
+	}
+}
+
+// Constants may read each other in any order, however many they are.
+func TestChainOfConstants(t *testing.T) {
+	const length = 20_000
+	var text strings.Builder
+	for i := range length {
+		fmt.Fprintf(&text, "let a%d = a%d\n", i, i+1)
+	}
+	fmt.Fprintf(&text, "let a%d = 1\n", length)
+	if found := analyzeText(t, "chain.wf", text.String()).Diagnostics; len(found) > 0 {
+		t.Errorf("found %d, the first %s: %s", len(found), found[0].Span, found[0].Message)
 	}
 }
 

@@ -19,15 +19,19 @@ import (
 
 // Project checks the files of one project, those of the catalog's prelude first, with its e-mail templates. dir may be
 // nil. The project holds all that could be resolved, the workflows and tests only where they have no error. The
-// diagnostics are in the order they were found.
+// diagnostics are in the order they were found, unless a file has very many.
 func Project(files []*ast.File, templates []*ast.TemplateFile, catalog *schema.Catalog, dir *schema.Directory) (*typed.Project, []diag.Diagnostic) {
-	p, found, _ := ProjectContext(context.Background(), files, templates, catalog, dir) // it fails only where it can be canceled
-	return p, found
+	var found Found
+	p, _ := ProjectContext(context.Background(), files, templates, catalog, dir, &found) // it fails only where it can be canceled
+	return p, found.list
 }
 
-// ProjectContext is Project that is given up, with the error of the context, when that ends before all is checked.
-func ProjectContext(ctx context.Context, files []*ast.File, templates []*ast.TemplateFile, catalog *schema.Catalog, dir *schema.Directory) (*typed.Project, []diag.Diagnostic, error) {
+// ProjectContext is Project that is given up, with the error of the context, when that ends before all is checked. It
+// adds what it finds to what was found before.
+func ProjectContext(ctx context.Context, files []*ast.File, templates []*ast.TemplateFile, catalog *schema.Catalog, dir *schema.Directory, found *Found) (*typed.Project, error) {
 	c := newChecker(catalog, dir)
+	c.found = found
+	c.found.keepAll(files)
 	c.declareObjects(files)
 	c.declareEvents(files)
 	c.declareActions(files)
@@ -39,7 +43,7 @@ func ProjectContext(ctx context.Context, files []*ast.File, templates []*ast.Tem
 	c.findLabels(files)
 	for _, h := range c.heads {
 		if err := ctx.Err(); err != nil {
-			return nil, nil, err
+			return nil, err
 		}
 		c.checkWorkflow(h)
 		if h.typed != nil {
@@ -48,7 +52,7 @@ func ProjectContext(ctx context.Context, files []*ast.File, templates []*ast.Tem
 	}
 	c.checkTests(files)
 	c.judgeUsed(files, templates)
-	return c.project, c.found, nil
+	return c.project, nil
 }
 
 // checker is the state of one check: what was declared so far, and what was found.
@@ -77,7 +81,8 @@ type checker struct {
 	graph   graph          // of the workflow at hand
 	memory  exprs.Memory   // of all that is typed
 	untyped bool           // an expression of the workflow or test at hand has a fault
-	found   []diag.Diagnostic
+	found   *Found
+	errors  int // reported so far
 }
 
 // declared is where and as what a name was declared.
@@ -112,10 +117,17 @@ func newChecker(catalog *schema.Catalog, dir *schema.Directory) *checker {
 	return c
 }
 
-func (c *checker) report(list ...diag.Diagnostic) { c.found = append(c.found, list...) }
+func (c *checker) report(list ...diag.Diagnostic) {
+	for i := range list {
+		if list[i].Level == diag.Error {
+			c.errors++
+		}
+	}
+	c.found.Add(list...)
+}
 
-// failedSince reports whether an error was found after the first n diagnostics, or an expression could not be typed.
-func (c *checker) failedSince(n int) bool { return c.untyped || diag.HasErrors(c.found[n:]) }
+// failedSince reports whether an error was found after the first n, or an expression could not be typed.
+func (c *checker) failedSince(n int) bool { return c.untyped || c.errors > n }
 
 // isBuiltin reports whether a place lies in the catalog's prelude.
 func (c *checker) isBuiltin(at source.Span) bool { return c.builtin[at.File] }

@@ -2,6 +2,7 @@
 package check
 
 import (
+	"slices"
 	"unicode"
 
 	"github.com/wflang/wf/lang/ast"
@@ -12,45 +13,88 @@ import (
 
 // named is a declaration that may read others of its kind, in any order.
 type named struct {
+	name    string
+	value   *ast.Expr
 	resolve func() bool // reports what is wrong; true when the name is declared now
 	silence func()      // declares the name so that nothing more is said about it
 }
 
-// resolveAll resolves declarations until none is left, whatever their order. What is left when a round gets no
-// further reads an unknown name, or itself.
+// resolveAll resolves declarations, each after those that it reads. What cannot be resolved then reads an unknown name,
+// or itself, or has another fault; it is judged when all others are there.
 func (c *checker) resolveAll(pending []named) {
-	for len(pending) > 0 {
-		var left []named
-		var faults []diag.Diagnostic
-		for _, d := range pending {
-			ok := false
-			found := c.trial(func() { ok = d.resolve() })
-			if ok {
-				c.report(found...)
-				continue
-			}
-			faults = append(faults, found...)
+	resolved := make([]bool, len(pending))
+	for _, i := range readFirst(pending) {
+		if found := c.trial(func() { resolved[i] = pending[i].resolve() }); resolved[i] {
+			c.report(found...)
+		}
+	}
+	var left []named
+	for i, d := range pending {
+		if !resolved[i] && !d.resolve() {
 			left = append(left, d)
 		}
-		if len(left) == len(pending) {
-			c.report(faults...)
-			for _, d := range left {
-				d.silence()
-			}
-			return
-		}
-		pending = left
 	}
+	for _, d := range left {
+		d.silence()
+	}
+}
+
+// readFirst is the order of declarations in which each comes after those that it reads, unless these read it too.
+func readFirst(pending []named) (order []int) {
+	byName := make(map[string]int, len(pending))
+	for i, d := range pending {
+		byName[d.name] = i
+	}
+	reads := func(i int) (list []int) {
+		found := names{}
+		ast.Walk(pending[i].value, found.visit)
+		for name := range found {
+			if other, ok := byName[name]; ok {
+				list = append(list, other)
+			}
+		}
+		slices.Sort(list) // the order of a map is not one
+		return list
+	}
+	type frame struct {
+		i    int
+		next []int // that it reads, still to be visited
+	}
+	seen := make([]bool, len(pending))
+	var stack []frame
+	enter := func(i int) {
+		seen[i] = true
+		stack = append(stack, frame{i, reads(i)})
+	}
+	for i := range pending {
+		if !seen[i] {
+			enter(i)
+		}
+		for len(stack) > 0 {
+			top := &stack[len(stack)-1]
+			if len(top.next) == 0 {
+				order = append(order, top.i)
+				stack = stack[:len(stack)-1]
+				continue
+			}
+			next := top.next[0]
+			top.next = top.next[1:]
+			if !seen[next] {
+				enter(next)
+			}
+		}
+	}
+	return order
 }
 
 // trial collects what f reports instead of keeping it.
 func (c *checker) trial(f func()) []diag.Diagnostic {
-	kept := c.found
-	c.found = nil
+	kept, errors := c.found, c.errors
+	var tried Found
+	c.found = &tried
 	f()
-	found := c.found
-	c.found = kept
-	return found
+	c.found, c.errors = kept, errors
+	return tried.list
 }
 
 func (c *checker) declareConsts(files []*ast.File) {
@@ -59,6 +103,7 @@ func (c *checker) declareConsts(files []*ast.File) {
 		for _, decl := range f.Decls {
 			if k, ok := decl.(*ast.Const); ok && k.Value != nil && c.declare(k.Name, "the name of a constant") {
 				pending = append(pending, named{
+					name: k.Name.Text, value: k.Value,
 					resolve: func() bool { return c.resolveConst(k) },
 					silence: func() {
 						c.consts[k.Name.Text] = &typed.ConstDecl{Name: k.Name.Text, Type: schema.Of(schema.Invalid), Span: k.Name.Place}
@@ -93,6 +138,7 @@ func (c *checker) declareSegments(files []*ast.File) {
 		for _, decl := range f.Decls {
 			if s, ok := decl.(*ast.Segment); ok && s.Cond != nil && c.declare(s.Name, "the name of a segment") {
 				pending = append(pending, named{
+					name: s.Name.Text, value: s.Cond,
 					resolve: func() bool { return c.resolveSegment(s) },
 					silence: func() {
 						no := &typed.Const{Base: typed.Base{T: schema.Of(schema.Invalid), At: s.Name.Place}}

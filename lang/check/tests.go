@@ -58,7 +58,7 @@ type test struct {
 }
 
 func (c *checker) checkTest(syntax *ast.Test) {
-	before := len(c.found)
+	before := c.errors
 	c.untyped = false
 	t := &test{syntax: syntax, typed: &typed.Test{Title: syntax.Title.Value, Span: syntax.Title.Place, Syntax: syntax}}
 	givens := map[string]*typed.GivenRecord{}

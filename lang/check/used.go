@@ -35,12 +35,7 @@ func (c *checker) judgeUsed(files []*ast.File, templates []*ast.TemplateFile) {
 
 // findRead notes the names that expressions of the project read.
 func (c *checker) findRead(files []*ast.File, templates []*ast.TemplateFile) {
-	visit := func(n ast.Node) bool {
-		if e, ok := n.(*ast.Expr); ok && e.Tree != nil {
-			exprast.Walk(&e.Tree, names(c.read))
-		}
-		return true
-	}
+	visit := names(c.read).visit
 	for _, f := range files {
 		for _, d := range f.Decls {
 			ast.Walk(d, visit)
@@ -58,6 +53,15 @@ func (c *checker) findRead(files []*ast.File, templates []*ast.TemplateFile) {
 // names collects the names in an expression.
 type names map[string]bool
 
+// visit collects the names in an expression of a tree.
+func (n names) visit(node ast.Node) bool {
+	if e, ok := node.(*ast.Expr); ok && e.Tree != nil {
+		exprast.Walk(&e.Tree, n)
+	}
+	return true
+}
+
+// Visit implements exprast.Visitor.
 func (n names) Visit(node *exprast.Node) {
 	if id, ok := (*node).(*exprast.IdentifierNode); ok {
 		n[id.Value] = true

@@ -45,7 +45,7 @@ func (c *checker) checkWorkflow(h *head) {
 	if h.object == nil {
 		return
 	}
-	before := len(c.found)
+	before := c.errors
 	c.untyped = false
 	w := &workflow{checker: c, head: h, vars: map[string]*typed.Var{}}
 	w.scope = c.outside()

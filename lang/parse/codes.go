@@ -164,7 +164,7 @@ workflow greet on contact {
 		},
 		{
 			Code: "too-many-faults", Title: "a file has too many faults to go on",
-			Why: "So many faults have one cause: the file is no program, or was damaged. The first ones tell which.",
+			Why: "So many faults have one cause: the file is no program, or was damaged. The first ones tell which. After 200 faults of syntax the rest of a file is not read; of all faults in a file the first 500 are told, with the number of the others.",
 		},
 		{
 			Code: "syntax", Title: "something is expected and something else stands there",

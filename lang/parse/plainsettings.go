@@ -6,6 +6,14 @@ func (d *workflowDecl) readPlain(t plain) bool {
 	return t.word("workflow") && t.reads(&d.Name) && t.word("on") && t.reads(&d.On) && t.reads(&d.Body)
 }
 
+func (d *constDecl) readPlain(t plain) bool {
+	return t.word("let") && t.reads(&d.Name) && t.sign("=") && t.reads(&d.Value)
+}
+
+func (d *segmentDecl) readPlain(t plain) bool {
+	return t.word("segment") && t.reads(&d.Name) && t.word("on") && t.reads(&d.On) && t.word("when") && t.reads(&d.Cond)
+}
+
 func (s *titleSetting) readPlain(t plain) bool { return t.word("title") && t.reads(&s.Text) }
 
 func (s *enrollSetting) readPlain(t plain) bool {
