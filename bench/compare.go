@@ -20,10 +20,10 @@ type figures struct {
 	P99       float64 `json:"p99_ms"`
 
 	// Of wf alone.
-	Syncs  float64 `json:"-"` // fsyncs per second
-	CPU    float64 `json:"-"` // microseconds of all cores for each instance
-	Bytes  int64   `json:"-"` // on disk, for each instance
-	Memory int64   `json:"-"` // of the process at the end
+	Syncs  float64 `json:"syncs,omitempty"`  // fsyncs per second
+	CPU    float64 `json:"cpu_us,omitempty"` // microseconds of all cores for each instance
+	Bytes  int64   `json:"-"`                // on disk, for each instance
+	Memory int64   `json:"-"`                // of the process at the end
 }
 
 func compare(n, peers int) error {

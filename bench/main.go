@@ -4,7 +4,7 @@
 //
 //	go run ./bench
 //
-// With -sleeping it measures so many waiting enrollments instead, with -growth how the speed changes while a store grows.
+// With -sleeping it measures so many waiting enrollments instead, with -growth the same on stores of several sizes.
 package main
 
 import (
@@ -19,7 +19,8 @@ func main() {
 	peers := flag.Int("peer-n", 2000, "instances of a peer, whose rate does not depend on how many there are; 0 runs no peer")
 	asleep := flag.Int("sleeping", 0, "instead: measure a store with so many waiting enrollments")
 	due := flag.Int("due", 100_000, "how many of them are due when the store is opened again")
-	records := flag.Int("growth", 0, "instead: measure the speed while a store grows to so many records")
+	records := flag.Int("growth", 0, "instead: compare stores of 10 000 records and more, up to so many")
+	store := flag.Int("growth-store", 0, "used by -growth for its stores: fill one with so many records and run a round for each line of the input")
 	profile := flag.String("cpuprofile", "", "write a CPU profile to this file")
 	flag.Parse()
 	if err := profiled(*profile, func() error {
@@ -27,7 +28,9 @@ func main() {
 		case *asleep > 0:
 			return sleeping(*asleep, min(*due, *asleep))
 		case *records > 0:
-			return growth(*records, min(*n, 10_000))
+			return growth(*records, min(*n, 5_000))
+		case *store > 0:
+			return growthStore(*store, min(*n, *store), os.Stdin, os.Stdout)
 		}
 		return compare(*n, *peers)
 	}); err != nil {
