@@ -19,6 +19,9 @@ func unknownName(at source.Span, t *typer, name string) diag.Diagnostic {
 	switch {
 	case t.Segments[name] != nil:
 		d.Message = quote(name) + " is a segment, which a record is in or not"
+		if t.Segments[name].Object == nil {
+			return d // the name of its object has a fault of its own
+		}
 		return mended(d, false, at, t.Segments[name].Object.Name+" in "+name)
 	case t.Schema.Func(name) != nil || bodyOf(name) != none || formSyntax[name] != "":
 		d.Message = quote(name) + " is a function"

@@ -203,7 +203,7 @@ func (t *typer) membership(n *exprast.BinaryNode) (x typed.Expr, ok bool) {
 		case kind.Kind == schema.Invalid:
 		case kind.Kind != schema.RecordRef:
 			return t.fail(onlyRecords(of, "segment")), true
-		case kind.Object != nil && kind.Object != s.Object:
+		case kind.Object != nil && s.Object != nil && kind.Object != s.Object:
 			return t.fail(segmentOfOther(of, s)), true
 		}
 		at := t.text.around(of.Span()).To(t.spanOf(right))

@@ -29,7 +29,7 @@ type Template struct {
 // Segment is a named condition; Cond reads the record as Item.
 type Segment struct {
 	Name   string
-	Object *schema.Object
+	Object *schema.Object // nil where its name is unknown; of the project's segments it never is
 	Cond   Expr
 	Span   source.Span // of the name
 }
