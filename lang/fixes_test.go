@@ -51,3 +51,26 @@ func codes(list []diag.Diagnostic) map[string]int {
 	}
 	return n
 }
+
+// A colon is what was forgotten before the name of a type; before another word something else may have been meant.
+func TestForgottenColon(t *testing.T) {
+	for text, sure := range map[string]bool{
+		"object company {\n  size number\n}\n":                        true,
+		"object company {\n  enroll when company.employees > 1\n}\n": false,
+	} {
+		fixed := 0
+		for _, d := range analyzeText(t, "example.wf", text).Diagnostics {
+			for _, fix := range d.Fixes {
+				if fix.Title == "write `:` behind the name" {
+					fixed++
+					if fix.Sure != sure {
+						t.Errorf("%s: sure: %v", text, fix.Sure)
+					}
+				}
+			}
+		}
+		if fixed != 1 {
+			t.Errorf("%s: %d fixes", text, fixed)
+		}
+	}
+}

@@ -79,6 +79,9 @@ type Prop struct {
 	Default *Expr
 }
 
+// TypeNames are the types that a declaration may name, in the order the language reference has them.
+var TypeNames = [...]string{"text", "number", "bool", "date", "datetime", "enum", "set", "user", "email", "phone", "url"}
+
 // Type is a type as written: `text`, `enum { new "New", open }`, `enum += { … }`.
 type Type struct {
 	At

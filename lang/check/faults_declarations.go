@@ -64,10 +64,10 @@ func conflictingType(n ast.Name, o *schema.Object, old *schema.Property, t schem
 }
 
 func unknownType(n ast.Name) diag.Diagnostic {
-	help := diag.DidYouMean(n.Text, typeNames)
+	help := diag.DidYouMean(n.Text, ast.TypeNames[:])
 	if help == "" {
-		help = "write one of " + list(typeNames, "or")
-		if len(typeNames) > 8 {
+		help = "write one of " + list(ast.TypeNames[:], "or")
+		if len(ast.TypeNames) > 8 {
 			help = "write `text`, `number`, `bool`, `date`, `datetime`, `enum { … }`, `set { … }`, `user`, `email`, `phone` or `url`"
 		}
 	}

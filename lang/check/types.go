@@ -6,9 +6,6 @@ import (
 	"github.com/wflang/wf/lang/schema"
 )
 
-// typeNames are the types that a declaration may name, in the order the language reference has them.
-var typeNames = []string{"text", "number", "bool", "date", "datetime", "enum", "set", "user", "email", "phone", "url"}
-
 var plainTypes = map[string]schema.Kind{
 	"text": schema.Text, "number": schema.Number, "bool": schema.Bool, "date": schema.Date, "datetime": schema.DateTime,
 	"user": schema.User, "email": schema.Email, "phone": schema.Phone, "url": schema.URL,

@@ -4,11 +4,13 @@ package parse
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/alecthomas/participle/v2"
 	"github.com/alecthomas/participle/v2/lexer"
 
+	"github.com/wflang/wf/lang/ast"
 	"github.com/wflang/wf/lang/diag"
 )
 
@@ -95,7 +97,8 @@ func (b *builder) expected(p production, tokens []lexer.Token, i int, want strin
 			break
 		}
 		end := b.endOf(name)
-		d = mended(d, true, "write `:` behind the name", b.file.Span(end, end), ":")
+		typed := slices.Contains(ast.TypeNames[:], t.Value) // other words may have been meant otherwise
+		d = mended(d, typed, "write `:` behind the name", b.file.Span(end, end), ":")
 	case t.Type == tokenWord && strings.Contains(want, "day"):
 		d.Help = withNearest(t.Value, dayWords)
 	case t.Type == tokenWord && strings.HasPrefix(want, "`"):
