@@ -55,7 +55,7 @@ func codes(list []diag.Diagnostic) map[string]int {
 // A colon is what was forgotten before the name of a type; before another word something else may have been meant.
 func TestForgottenColon(t *testing.T) {
 	for text, sure := range map[string]bool{
-		"object company {\n  size number\n}\n":                        true,
+		"object company {\n  size number\n}\n":                       true,
 		"object company {\n  enroll when company.employees > 1\n}\n": false,
 	} {
 		fixed := 0
