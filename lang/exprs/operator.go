@@ -27,6 +27,9 @@ func (t *typer) unary(n *exprast.UnaryNode) typed.Expr {
 		}
 		return fold(&typed.Unary{Base: base(schema.Of(schema.Bool), at), Op: "not", X: x})
 	}
+	if isNil(x) {
+		return t.fail(arithmeticWithNil(at, n.Operator))
+	}
 	if k := x.Type().Kind; k != schema.Number && k != schema.Duration && !loose(x.Type()) {
 		return t.fail(signOfOther(n.Operator, x))
 	}
