@@ -74,3 +74,21 @@ func TestForgottenColon(t *testing.T) {
 		}
 	}
 }
+
+// A word that stands inside of statements is no record whose property was to be set.
+func TestSetIsForgottenBeforeNames(t *testing.T) {
+	for first, help := range map[string]int{"contact": 1, "then": 0, "where": 0} {
+		text := "workflow w on contact {\n  " + first + ".city = \"Rome\"\n}\n"
+		fixes := 0
+		for _, d := range analyzeText(t, "example.wf", text).Diagnostics {
+			for _, fix := range d.Fixes {
+				if fix.Title == "write `set` before it" {
+					fixes++
+				}
+			}
+		}
+		if fixes != help {
+			t.Errorf("%s: %d fixes, want %d", first, fixes, help)
+		}
+	}
+}

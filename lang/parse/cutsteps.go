@@ -54,7 +54,7 @@ func (c *cutter) unknownHere() diag.Diagnostic {
 	for c.look(i).Type == tokenWord && isSign(c.look(i+1), ".") && c.look(i+2).Type == tokenWord {
 		i += 2
 	}
-	if next := c.look(i + 1); isSign(next, "=") || isSign(next, "+=") || isSign(next, "-=") {
+	if next := c.look(i + 1); !followingWords.has(t.Value) && (isSign(next, "=") || isSign(next, "+=") || isSign(next, "-=")) {
 		return forgottenSet(c.file.Span(t.Pos.Offset, endOf(c.look(i))))
 	}
 	return unknownStatement(c.span(t), t, c.place)
