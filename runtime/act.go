@@ -113,30 +113,25 @@ const spread = 15 * time.Minute
 // heldBack puts an action off that comes outside of the workflow's hours, or beyond its rate.
 func (r *running) heldBack(call *schema.Call) bool {
 	now := time.UnixMicro(r.t.batch.now).In(r.p.zone)
-	if !r.p.Hours.IsOpen(now) {
-		at, ok := r.p.Hours.NextOpen(now)
-		if !ok {
-			r.breakOff("its hours never come: every day of them is paused")
-			return true
-		}
-		if later := at.Add(r.spread()); r.p.Hours.IsOpen(later) {
-			at = later
-		}
-		r.hold(at.UnixMicro(), "outside of its hours, until "+shown(at, "15:04"))
+	open, ok := r.p.Hours.NextOpen(now)
+	switch {
+	case !ok:
+		r.breakOff("its hours never come: every day of them is paused")
 		return true
-	}
-	if r.p.Rate == nil || call.Action.Kind != schema.MessageAction || r.en.paid {
+	case r.p.Rate != nil && call.Action.Kind == schema.MessageAction && !r.t.workflow(r.en.workflow).off:
+		return r.heldByRate(now, open)
+	case !open.After(now):
 		return false
 	}
-	due := r.t.takeSlot(r.p)
-	if due <= r.t.batch.now {
-		return false
+	if later := open.Add(r.spread()); r.p.Hours.IsOpen(later) {
+		open = later
 	}
-	r.en.paid = true
-	at := time.UnixMicro(due).In(r.p.zone)
-	r.hold(due, fmt.Sprintf("%d messages per %s, until %s", r.p.Rate.Count, r.p.Rate.Unit, shown(at, "15:04:05")))
+	r.hold(open.UnixMicro(), outside(open))
 	return true
 }
+
+// outside is what the history says of an action that comes outside of the hours.
+func outside(until time.Time) string { return "outside of its hours, until " + shown(until, "15:04") }
 
 func (r *running) hold(due int64, note string) {
 	r.p.runner.Back()
@@ -149,22 +144,6 @@ func (r *running) spread() time.Duration {
 	h := fnv.New64a()
 	h.Write(append64(nil, r.en.id))
 	return time.Duration(h.Sum64() % uint64(spread))
-}
-
-// takeSlot gives a message of a workflow its time: each message takes the place of the one that left Count messages ago,
-// and follows it by one unit at least. So no stretch of one unit holds more than Count.
-func (t *turn) takeSlot(p *program) int64 {
-	unit := map[string]time.Duration{"minute": time.Minute, "hour": time.Hour, "day": 24 * time.Hour}[p.Rate.Unit]
-	name := "rate:" + p.Name
-	n := t.counter(name)
-	t.setCounter(name, n+1)
-	k := keyRate(p.workflow, int(n%int64(p.Rate.Count)))
-	due := t.batch.now
-	if data, ok := t.get(k); ok && len(data) == 8 {
-		due = max(due, timeAt(data)+unit.Microseconds())
-	}
-	t.set(k, appendTime(nil, due))
-	return due
 }
 
 // shown is a moment as the history tells it: mon 2026-03-02 09:00.

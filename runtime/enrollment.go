@@ -30,7 +30,7 @@ type enrollment struct {
 
 	step    int   // where it stands
 	due     int64 // of its timer; 0 without
-	limit   int64 // of a wait: the end of its time; 0 without
+	limit   int64 // of a wait: the end of its time; 0 without. With a slot: how far the slots had moved
 	shape   int   // of a wait: what it waits for
 	paid    bool  // a slot of the workflow's rate was taken already
 	note    string

@@ -31,6 +31,7 @@ func (t *turn) happen(o *schema.Occurrence, at place) {
 		t.set(keyEvent(p, o.Event.Name, when, seq), data)
 		t.set(keyExpiry(int(when/microsPerDay), p, o.Event.Name), nil)
 	}
+	t.edits++
 	t.evented = append(t.evented, happened{o, reached})
 }
 

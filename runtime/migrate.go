@@ -127,8 +127,9 @@ func (r *running) move(to *program, moves *vm.Moves) (reason string) {
 		return err.Error()
 	}
 	step := to.runner.Step()
+	var effect vm.Effect // of a wait
 	if r.en.state == waiting {
-		effect := to.runner.Run(r.t.env(to, r.t.now))
+		effect = to.runner.Run(r.t.env(to, r.t.now))
 		if effect.Kind != vm.Wait {
 			return fmt.Sprintf("the step does not wait now: `%s`", to.Steps[step].Text)
 		}
@@ -143,8 +144,8 @@ func (r *running) move(to *program, moves *vm.Moves) (reason string) {
 	if s := r.t.record(r.en.record); s != nil {
 		r.t.setExitMoments(to, s)
 	}
-	if r.p.leaves() {
-		r.leftNow()
+	if (!r.p.leaves() || !r.leftNow()) && r.en.state == waiting {
+		r.t.setDue(r.en, r.t.nextMoment(r.p.runner, effect.Moments, r.t.env(r.p, r.t.now), r.en.limit))
 	}
 	r.store()
 	return ""

@@ -40,6 +40,7 @@ func (t *turn) move(a, b place, first bool) {
 	t.set(keyAssociation(a, b.object, to), []byte(b.id))
 	t.set(keyAssociated(a, b), order)
 	delete(t.linked, linkList{a, b.object})
+	t.edits++
 	t.joins = append(t.joins, joinChange{a: a, b: b, seqA: from, seqB: seqOf(entryB)},
 		joinChange{a: a, b: b, seqA: to, seqB: seqOf(entryB), added: true})
 }

@@ -4,6 +4,7 @@ package runtime
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/wflang/wf/lang/schema"
 	"github.com/wflang/wf/vm"
@@ -15,7 +16,8 @@ type running struct {
 	p     *program
 	en    *enrollment
 	lines []line
-	paths int // changes of the turn when the exits were last looked at
+	woken int64 // when it was to go on that was held back; 0 when it was not
+	edits int   // of the turn when the exits were last looked at
 
 	env    schema.Env  // what the machine sees
 	world  world       // what its actions may do
@@ -137,10 +139,10 @@ func (r *running) store() {
 
 // leftByItself looks at the exits after an action that changed something: a record leaves at once.
 func (r *running) leftByItself() bool {
-	if !r.p.leaves() || r.t.changes() == r.paths {
+	if !r.p.leaves() || r.t.edits == r.edits {
 		return false
 	}
-	r.paths = r.t.changes()
+	r.edits = r.t.edits
 	return r.leftNow()
 }
 
@@ -156,9 +158,29 @@ func (r *running) leftNow() bool {
 		return true
 	}
 	for _, exit := range r.p.exits() {
-		for _, trigger := range exit.triggers {
-			if trigger.Kind == vm.When && r.p.judge.Holds(trigger.Cond, env, s.record, nil) {
+		for i, trigger := range exit.triggers {
+			if r.meetsNow(&watch{program: r.p, list: exit.kind, number: i, trigger: trigger}, env, s) {
 				r.exit(exitReason(exit.kind, trigger.Text), exit.kind == listGoal)
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// meetsNow reports whether the record is out by a trigger: by its condition, or by a change or an event of this turn. The
+// judge was given the state of the machine.
+func (r *running) meetsNow(w *watch, env *schema.Env, s *stored) bool {
+	trigger := &w.trigger
+	switch trigger.Kind {
+	case vm.When:
+		return r.p.judge.Holds(trigger.Cond, env, s.record, nil)
+	case vm.OnChange:
+		return r.t.isPrimary(candidate{watch: w, record: r.en.record}, s.record) && meets(r.p, trigger.Cond, env, s.record, nil)
+	case vm.OnEvent:
+		for _, h := range r.t.evented {
+			if slices.Contains(trigger.Events, h.occurrence.Event.Name) && slices.Contains(h.reached, r.en.record) &&
+				meets(r.p, trigger.Cond, env, s.record, h.occurrence) {
 				return true
 			}
 		}

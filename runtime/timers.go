@@ -186,6 +186,7 @@ func (b *batch) fireWake(due int64, id uint64, k []byte) {
 			r.p.runner.Resume(false, schema.Value{})
 			return true
 		case held:
+			r.woken = due
 			r.t.setDue(r.en, 0)
 			return true
 		}
@@ -234,30 +235,51 @@ func keyMoment(due int64, w *watch, at place) []byte {
 func (b *batch) fireMoment(due int64, rest []byte) {
 	workflow, list, number := int(binary.BigEndian.Uint32(rest)), listKind(rest[4]), int(binary.BigEndian.Uint16(rest[5:]))
 	at, _ := cutPlace(rest[7:])
-	p := b.current(workflow)
-	if p == nil {
-		return
-	}
 	_ = b.turn(0, func(t *turn) error {
-		if s := t.record(at); s != nil && !s.record.Gone {
-			t.flip(p, list, number, at, s, due)
+		switch s := t.record(at); {
+		case s == nil || s.record.Gone:
+		case list == listEnroll:
+			t.flip(workflow, number, at, s, due)
+		default:
+			t.flipExit(workflow, list, number, at, s, due)
 		}
 		return nil
 	})
 }
 
-func (t *turn) flip(p *program, list listKind, number int, at place, s *stored, due int64) {
+// timed is a condition of a version that may turn true by itself; nil when the version has none of that number.
+func timed(p *program, list listKind, number int) *watch {
+	if p == nil {
+		return nil
+	}
 	triggers := map[listKind][]vm.Trigger{listEnroll: p.Enroll, listUnenroll: p.Unenroll, listGoal: p.Goal, listSuppress: p.Suppress}[list]
 	if number >= len(triggers) || triggers[number].Kind != vm.When {
-		return
+		return nil
 	}
-	w := &watch{program: p, list: list, number: number, trigger: triggers[number]}
-	if list != listEnroll {
-		for _, l := range s.live {
-			if en := t.enrollment(l.id); en != nil && l.workflow == p.workflow && en.program == p.no {
-				t.judgeExit(candidate{w, at, nil}, en, due)
-			}
+	return &watch{program: p, list: list, number: number, trigger: triggers[number]}
+}
+
+// flipExit looks at a condition by which records leave, in the version that each of them runs.
+func (t *turn) flipExit(workflow int, list listKind, number int, at place, s *stored, due int64) {
+	for _, l := range s.live {
+		if l.workflow != workflow {
+			continue
 		}
+		en := t.enrollment(l.id)
+		if en == nil {
+			continue
+		}
+		if w := timed(t.program(en.program), list, number); w != nil {
+			t.judgeExit(candidate{w, at, nil}, en, due)
+		}
+	}
+}
+
+// flip looks at a condition by which records enter.
+func (t *turn) flip(workflow, number int, at place, s *stored, due int64) {
+	p := t.current(workflow)
+	w := timed(p, listEnroll, number)
+	if w == nil {
 		return
 	}
 	before, later := t.env(p, t.now), t.env(p, t.now)

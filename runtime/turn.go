@@ -12,6 +12,7 @@ import (
 type turn struct {
 	*batch
 	depth    int // how many enrollments, each set off by the one before, led here within one instant
+	edits    int // what was done to records, associations and sets, and the events
 	firstSeq uint64
 	now      *view
 	present  view // what now points to
@@ -79,6 +80,7 @@ func (t *turn) past() *view {
 
 // put gives a place another record, and keeps the one that was there when the turn began.
 func (t *turn) put(p place, s *stored) {
+	t.edits++
 	if _, seen := t.before(p); !seen {
 		t.touched = append(t.touched, touch{at: p, before: t.record(p)})
 		if t.places != nil {

@@ -39,7 +39,7 @@ func (r *running) wait(effect vm.Effect, env *schema.Env) bool {
 		return true
 	}
 	r.say(line{kind: lineWaited, step: effect.Step, text: effect.Note, status: schema.Waiting})
-	r.pause(waiting, r.nextMoment(effect.Moments, env, effect.Until), effect.Note)
+	r.pause(waiting, r.t.nextMoment(r.p.runner, effect.Moments, env, effect.Until), effect.Note)
 	r.en.limit = effect.Until
 	r.en.shape = r.t.shapeOf(r.p, effect.Step, trigger).no
 	return false
@@ -92,11 +92,11 @@ func (r *running) happenedSince(effect vm.Effect) *schema.Occurrence {
 
 // nextMoment is when a waiting condition has to be looked at again although nothing changed: the next of its moments,
 // or its limit when that comes first; 0 for never.
-func (r *running) nextMoment(moments []vm.Code, env *schema.Env, limit int64) int64 {
+func (t *turn) nextMoment(m *vm.Machine, moments []vm.Code, env *schema.Env, limit int64) int64 {
 	due := limit
 	for _, code := range moments {
-		at, ok := moment(r.p.runner.Eval(code, env, nil), env)
-		if ok && at > r.t.batch.now && (due == 0 || at < due) {
+		at, ok := moment(m.Eval(code, env, nil), env)
+		if ok && at > t.batch.now && (due == 0 || at < due) {
 			due = at
 		}
 	}
@@ -120,8 +120,8 @@ type shapeKey struct{ program, step int }
 
 // judgeWait wakes an enrollment when what it waits for is there.
 func (t *turn) judgeWait(c candidate, en *enrollment) {
-	if en.state != waiting || en.shape != c.watch.shape.no {
-		return
+	if en.state != waiting || en.shape != c.watch.shape.no || en.limit != 0 && en.limit < t.batch.now {
+		return // what comes after the end of its time is no answer, though the timer may not have fired yet
 	}
 	p, trigger, s := c.watch.program, &c.watch.trigger, t.record(c.record)
 	if err := p.judge.Restore(en.machine); err != nil {
@@ -132,6 +132,10 @@ func (t *turn) judgeWait(c candidate, en *enrollment) {
 	switch trigger.Kind {
 	case vm.When:
 		if !p.judge.Holds(trigger.Cond, env, s.record, nil) {
+			if due := t.nextMoment(p.judge, trigger.Moments, env, en.limit); due != en.due { // a change may move it
+				t.setDue(en, due)
+				t.save(en)
+			}
 			return
 		}
 	case vm.OnEvent:
@@ -169,7 +173,7 @@ func (r *running) overdue() bool {
 		r.p.runner.Resume(false, ranOut(s.trigger.Kind))
 		return true
 	}
-	r.t.setDue(r.en, r.nextMoment(s.trigger.Moments, env, r.en.limit))
+	r.t.setDue(r.en, r.t.nextMoment(r.p.runner, s.trigger.Moments, env, r.en.limit))
 	r.t.save(r.en)
 	return false
 }

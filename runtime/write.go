@@ -254,6 +254,7 @@ func (t *turn) associate(a, b place) (changed bool, err error) {
 	j := joinChange{a: a, b: b, seqA: t.next(), seqB: t.next(), added: true}
 	t.join(a, b, j.seqA)
 	t.join(b, a, j.seqB)
+	t.edits++
 	t.joins = append(t.joins, j)
 	return true, nil
 }
@@ -276,6 +277,7 @@ func (t *turn) dissociate(a, b place) (changed bool, err error) {
 	j := joinChange{a: a, b: b, seqA: seqOf(seqA), seqB: seqOf(seqB)}
 	t.part(a, b, j.seqA)
 	t.part(b, a, j.seqB)
+	t.edits++
 	t.joins = append(t.joins, j)
 	return true, nil
 }
@@ -311,6 +313,7 @@ func (t *turn) setMember(set, member string, in bool) (changed bool) {
 	} else {
 		t.delete(keyMember(set, member))
 	}
+	t.edits++
 	t.sets = append(t.sets, setChange{set, member, had})
 	return true
 }
