@@ -119,6 +119,9 @@ func (c *completer) expectations(before string) {
 		c.words("enrolled", "finished", "waiting", "failed", "no")
 		c.givens()
 	}
+	if before == "no" {
+		c.words("enrolled", "finished", "waiting", "failed")
+	}
 	c.words("create")
 	c.actionNames()
 }

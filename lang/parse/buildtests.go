@@ -61,9 +61,12 @@ func (s *expectLine) build(b *builder, at ast.At) ast.Node {
 		n.Of, n.Label = b.optionalName(&name{s.Place.Of.token}), b.optionalName(&s.Place.Label)
 	case s.No != nil:
 		n.No, n.Where = true, b.condition(s.No.Where)
-		if s.No.Create != nil {
+		switch {
+		case s.No.State != nil:
+			n.State, n.Of = s.No.State.State.token.Value, b.optionalName(&s.No.State.Of)
+		case s.No.Create != nil:
 			b.expectCreate(n, s.No.Create)
-		} else {
+		default:
 			n.Action = b.path(*s.No.Action)
 		}
 	case s.Create != nil:

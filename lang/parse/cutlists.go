@@ -2,6 +2,8 @@ package parse
 
 // The blocks of objects, events and tests.
 
+import "github.com/alecthomas/participle/v2/lexer"
+
 // cutFields cuts the properties of an object or the fields of an event. They are separated by commas or lines.
 func (c *cutter) cutFields() (units []int) {
 	c.place = inFields
@@ -21,15 +23,22 @@ func (c *cutter) cutFields() (units []int) {
 	return units
 }
 
-// field goes on to the end of `name: type …`. A line that begins with `name:` is always the next one.
+// field goes on to the end of `name: type …`. A line that begins with `name:` is always the next one; in a line, a name with
+// a colon is the next one behind a type, where only a comma can have been forgotten.
 func (c *cutter) field() {
-	depth := 0
+	depth, head, choice := 0, c.at, false
 	for c.at++; c.inBlock() || depth > 0 && !c.atEnd() && !c.beginsForeign(c.at); c.at++ {
 		t := c.token()
 		if beginsLine(t) && (isSign(c.ahead(1), ":") || depth == 0 && !isSign(t, "=") && !isSign(t, "{") && !isSign(t, "+=")) {
 			return
 		}
+		if depth == 0 && !choice && c.at > head+2 && t.Type == tokenWord && isSign(c.ahead(1), ":") && endsValue(c.ahead(-1)) {
+			c.fault(forgottenComma(c.file, endOf(c.ahead(-1)), t.Value))
+			return
+		}
 		switch {
+		case isSign(t, "?"):
+			choice = true // a colon behind it may be its own
 		case isSign(t, "{"), isSign(t, "("), isSign(t, "["):
 			depth++
 		case isSign(t, "}"), isSign(t, ")"), isSign(t, "]"):
@@ -38,6 +47,11 @@ func (c *cutter) field() {
 			return
 		}
 	}
+}
+
+// endsValue reports a token that a type or a default may end with.
+func endsValue(t *lexer.Token) bool {
+	return t.Type != tokenSign || isSign(t, "}") || isSign(t, ")") || isSign(t, "]")
 }
 
 // cutTest cuts the lines of a test.

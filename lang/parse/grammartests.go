@@ -49,12 +49,12 @@ type testEnroll struct {
 }
 
 type expectLine struct {
-	State  *stateOf        `parser:"'expect' ( @@"`
-	No     *expectedAction `parser:"| 'no' @@"`
-	Create *createdObject  `parser:"| @@"`
-	Place  *placeOf        `parser:"| @@"`
-	Action *happened       `parser:"| @@"`
-	Cond   *condition      `parser:"| @@ )"`
+	State  *stateOf       `parser:"'expect' ( @@"`
+	No     *deniedClaim   `parser:"| 'no' @@"`
+	Create *createdObject `parser:"| @@"`
+	Place  *placeOf       `parser:"| @@"`
+	Action *happened      `parser:"| @@"`
+	Cond   *condition     `parser:"| @@ )"`
 }
 
 type stateOf struct {
@@ -72,9 +72,10 @@ type happened struct {
 	Where  *condition     `parser:"( 'where' @@ )?"`
 }
 
-// expectedAction is what is said not to have happened.
-type expectedAction struct {
-	Create *createdObject `parser:"( @@"`
+// deniedClaim is a state in which a record is said not to be, or what is said not to have happened.
+type deniedClaim struct {
+	State  *stateOf       `parser:"( @@"`
+	Create *createdObject `parser:"| @@"`
 	Action *path          `parser:"| @@"`
 	Where  *condition     `parser:"( 'where' @@ )? )"`
 }

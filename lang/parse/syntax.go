@@ -42,6 +42,8 @@ func (b *builder) trailing(p production, tokens []lexer.Token, i int) (d diag.Di
 	switch {
 	case p == productionDuring:
 		d.Help = []string{"write hours as `09:00..18:00`"}
+	case p == productionSend && t.Type == tokenBlock || p == productionSend && isSign(t, "{"):
+		d.Help = []string{"the fields of the event stand before `to`: `send page_viewed { url: \"/\" } to ann`"}
 	case t.Type == tokenNumber && isSign(&tokens[i+1], ":") && touches(t, &tokens[i+1]):
 		d.Message = "expected `at` before a time of day, found " + found
 		d = mended(d, p == productionDelay, "write `at`", b.file.Span(t.Pos.Offset, t.Pos.Offset), "at ")
