@@ -112,3 +112,29 @@ here:
 	w.at("2026-03-20 00:00")
 	w.expect(ref("deal", "2"), "description", "passed")
 }
+
+// A record whose exit comes by itself at the moment at which its delay ends takes no further step, nor when both passed
+// while nothing ran.
+func TestLeavesBeforeTheStepOfTheSameMoment(t *testing.T) {
+	for _, later := range []time.Duration{0, 5 * day} {
+		w := newWorld(t, `workflow w on contact {
+  enroll when contact.score > 1
+  goal when today() >= contact.birthday
+  delay until 2026-03-04 at 00:00
+  set contact.city = "too late"
+}
+workflow v on contact {
+  enroll when contact.score > 1
+  unenroll when today() >= contact.birthday
+  let known = delay until known(contact.phone) up to 39 hours
+  set contact.state = "too late"
+}`)
+		w.put("contact", "1", "birthday", dayOf("2026-03-04"), "score", 2)
+		w.drain()
+		w.clock.Set(monday.Add(39*time.Hour + later)) // midnight
+		w.drain()
+		w.expect(ref("contact", "1"), "city", "")
+		w.expect(ref("contact", "1"), "state", "")
+		w.expectStatus("w", 1, 1, 0, 0, 0)
+	}
+}

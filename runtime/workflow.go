@@ -139,3 +139,13 @@ func (p *program) exits() [3]exitList {
 
 // leaves reports whether a condition can take records out.
 func (p *program) leaves() bool { return len(p.Unenroll)+len(p.Goal)+len(p.Suppress) > 0 }
+
+// leavesOnTime reports whether such a condition may turn true by the passing of time alone.
+func (p *program) leavesOnTime() bool {
+	for _, exit := range p.exits() {
+		if slices.ContainsFunc(exit.triggers, func(t vm.Trigger) bool { return len(t.Moments) > 0 }) {
+			return true
+		}
+	}
+	return false
+}

@@ -14,7 +14,7 @@ var partWords = map[string]string{
 	"happenedAction": "an action", "stateWord": "a state", "placedName": "a name", "DelayStep": "`delay`",
 	"CreateStep": "`create`", "EventWait": "`event`", "ChangeWait": "`change`", "DayGoal": "a day", "MomentGoal": "a moment",
 	"OnTrigger": "`event` or `change`", "EveryDay": "a day", "UntilDelay": "a day, a moment, a condition or `event`", "ClockRange": "hours such as `09:00..18:00`",
-	"ExpectedAction": "an action", "ActionCall": "an action", "CreatedObject": "`create`", "StateOf": "a state", "PlaceOf": "a name", "Happened": "an action",
+	"DeniedClaim": "an action or a state", "ActionCall": "an action", "CreatedObject": "`create`", "StateOf": "a state", "PlaceOf": "a name", "Happened": "an action",
 	"Option": "an option", "Param": "a name", "PropDecl": "a name and `:`", "PropFlag": "`readonly`", "OnFailure": "`on failure`",
 }
 

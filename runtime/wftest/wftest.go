@@ -41,8 +41,11 @@ type Suite struct {
 	zone    *time.Location
 }
 
-// NewSuite compiles a project that was checked without errors.
+// NewSuite compiles a project that was checked without errors. Without a configuration everything has its default.
 func NewSuite(a *lang.Analysis, c *project.Config) (*Suite, error) {
+	if c == nil {
+		c = &project.Config{}
+	}
 	s := &Suite{Tests: a.Project.Tests, project: a.Project, config: c,
 		options: compiler.Options{Zone: string(c.Timezone), Working: c.Hours()}}
 	var err error
