@@ -17,7 +17,8 @@ type permit struct {
 }
 
 // Allow drops the warnings and notes that comments in the files allow, and adds a warning for each comment that allows
-// nothing. It comes last, when the diagnostics of all passes are there.
+// nothing. It comes last, when the diagnostics of all passes are there. While there are errors nobody knows what a comment
+// allows: a workflow with a fault is not searched for warnings.
 func Allow(files []*ast.File, list []diag.Diagnostic) []diag.Diagnostic {
 	type line struct {
 		file   *source.File
@@ -37,9 +38,10 @@ func Allow(files []*ast.File, list []diag.Diagnostic) []diag.Diagnostic {
 	if len(all) == 0 {
 		return list
 	}
-	errors := map[*permit]bool{}
+	failed, errors := false, map[*permit]bool{}
 	kept := list[:0:0]
 	for _, d := range list {
+		failed = failed || d.Level == diag.Error
 		silent := false
 		for _, p := range permits[line{d.Span.File, d.Span.Line()}] {
 			if p.code != d.Code {
@@ -60,7 +62,7 @@ func Allow(files []*ast.File, list []diag.Diagnostic) []diag.Diagnostic {
 		case p.used:
 		case errors[p]:
 			kept = append(kept, allowedError(p.at, p.code))
-		default:
+		case !failed:
 			kept = append(kept, unusedAllow(p.at, p.code))
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/wflang/wf/lang/ast"
+	"github.com/wflang/wf/lang/exprs"
 	"github.com/wflang/wf/lang/schema"
 	"github.com/wflang/wf/lang/typed"
 )
@@ -77,7 +78,7 @@ func (w *workflow) match(s *ast.Match) typed.Stmt {
 		if out.Subject = w.scope.value(s.Subject); out.Subject == nil {
 			ok = false
 		} else {
-			t = out.Subject.Type()
+			t = exprs.Choice(out.Subject)
 			if !matchable(t) {
 				w.report(notMatchable(s.Subject.Place, t))
 				ok, t = false, schema.Of(schema.Invalid)

@@ -227,12 +227,12 @@ func unknownTarget(n ast.Name, w *workflow) diag.Diagnostic {
 
 func targetTooFar(p *ast.Path, o *schema.Object) diag.Diagnostic {
 	d := fault("target-too-far", p.Place, "what a step changes is a property of the enrolled record, of an associated one, or of a variable")
-	if p.Parts[1].Text == o.Name || p.Parts[1].Text == o.Plural {
-		rest := make([]string, 0, len(p.Parts))
-		for _, n := range p.Parts[1:] {
-			rest = append(rest, n.Text)
-		}
-		d.Help = []string{"write " + quote(strings.Join(rest, ".")) + ", or enroll those records in a workflow of their own"}
+	switch inner := p.Parts[1].Text; {
+	case inner != o.Name && inner != o.Plural:
+	case len(p.Parts) == 3:
+		d.Help = []string{"write " + quote(inner+"."+p.Parts[2].Text) + ", or enroll those records in a workflow of their own"}
+	default:
+		d.Help = []string{"enroll those records in a workflow of their own"}
 	}
 	return d
 }

@@ -143,6 +143,9 @@ func momentOfCondition(g *ast.MomentGoal) diag.Diagnostic {
 }
 
 func delayNeedsMoment(g *ast.MomentGoal, t schema.Type) diag.Diagnostic {
+	if g.Offset != nil {
+		return fault("delay-needs-moment", g.Expr.Place, "a length of time is counted from a date, not from "+typeWords(t), "name a date, such as `enrolled_at`")
+	}
 	return fault("delay-needs-moment", g.Expr.Place, "a delay waits for a date or a condition, not for "+typeWords(t), "write `delay 2 days` for a length of time")
 }
 

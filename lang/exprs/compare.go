@@ -47,6 +47,10 @@ func (t *typer) literalFor(x, other typed.Expr) typed.Expr {
 		}
 	case schema.User, schema.Email:
 		return t.addressFor(x, other)
+	case schema.Text:
+		if isWeekday(other) {
+			return t.dayFor(x, other)
+		}
 	}
 	return x
 }
@@ -191,7 +195,7 @@ func (t *typer) in(n *exprast.BinaryNode) typed.Expr {
 // elements is the list r with its literals as values like x. Each must be comparable with x.
 func (t *typer) elements(r, x typed.Expr) typed.Expr {
 	kind := x.Type()
-	if kind.Kind == schema.Enum || kind.Kind == schema.User || kind.Kind == schema.Email {
+	if kind.Kind == schema.Enum || kind.Kind == schema.User || kind.Kind == schema.Email || isWeekday(x) {
 		if r = t.literalFor(r, x); r == nil {
 			return nil
 		}
