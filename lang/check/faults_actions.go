@@ -313,12 +313,12 @@ func notANumber(path *ast.Path, p *schema.Property, word string) diag.Diagnostic
 	return with(fault("number-expected", path.Place, word+" needs a number, and "+quote(p.Name)+" is "+typeWords(p.Type)), p.Span, "declared here")
 }
 
-func missingProperty(s *ast.Create, o *schema.Object, missing []*schema.Property) diag.Diagnostic {
+func missingProperty(at source.Span, o *schema.Object, missing []*schema.Property) diag.Diagnostic {
 	names := make([]string, len(missing))
 	for i, p := range missing {
 		names[i] = p.Name
 	}
-	d := fault("missing-property", s.Object.Place, article(quote(o.Name))+" needs "+list(names, "and"), "add `"+strings.Join(names, ": …, ")+": …`")
+	d := fault("missing-property", at, article(quote(o.Name))+" needs "+list(names, "and"), "add `"+strings.Join(names, ": …, ")+": …`")
 	return with(d, missing[0].Span, "required here")
 }
 

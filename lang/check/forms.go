@@ -98,14 +98,8 @@ func (w *workflow) create(s *ast.Create) *typed.Act {
 			given[fields.Keys[i]] = false
 		}
 	}
-	var missing []*schema.Property
-	for _, p := range object.Properties {
-		if p.Required && p.Default.IsNil() && !given[p.Name] {
-			missing = append(missing, p)
-		}
-	}
-	if len(missing) > 0 {
-		w.report(missingProperty(s, object, missing))
+	if missing := unfilled(object, given); len(missing) > 0 {
+		w.report(missingProperty(s.Object.Place, object, missing))
 		ok = false
 	}
 	with, okWith := w.records(s.With, s.Place)
@@ -117,6 +111,16 @@ func (w *workflow) create(s *ast.Create) *typed.Act {
 		args["with"] = with
 	}
 	return w.form("create", s.OnFailure, args)
+}
+
+// unfilled are the required properties of an object that a new record lacks where only some are given.
+func unfilled(o *schema.Object, given map[string]bool) (missing []*schema.Property) {
+	for _, p := range o.Properties {
+		if p.Required && p.Default.IsNil() && !given[p.Name] {
+			missing = append(missing, p)
+		}
+	}
+	return missing
 }
 
 // records types a list of records and lists of records as one list; nil when there is none.

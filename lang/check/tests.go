@@ -167,12 +167,13 @@ func (t *test) given(s *ast.Given) typed.TestStmt {
 	}
 	out := &typed.Given{Record: record}
 	ok := true
-	first := map[string]source.Span{}
+	first, filled := map[string]source.Span{}, map[string]bool{}
 	for _, a := range s.Fields {
 		if a == nil || a.Name.Text == "" || a.Value == nil {
 			ok = false
 			continue
 		}
+		filled[a.Name.Text] = true
 		p := record.Object.Property(a.Name.Text)
 		if p == nil {
 			t.report(unknownProperty(a.Name, record.Object, t.schema))
@@ -188,7 +189,14 @@ func (t *test) given(s *ast.Given) typed.TestStmt {
 			ok = false
 			continue
 		}
+		if k, isConst := v.(*typed.Const); isConst && k.Value.IsNil() {
+			filled[p.Name] = false
+		}
 		out.Fields = append(out.Fields, typed.FieldValue{Property: p, Value: v})
+	}
+	if missing := unfilled(record.Object, filled); len(missing) > 0 {
+		t.report(missingProperty(s.Object.Place, record.Object, missing))
+		ok = false
 	}
 	for _, n := range s.Of {
 		if other := t.named(n); other != nil {
