@@ -175,7 +175,7 @@ func (d *decoder) value(name string, n ast.Node, into reflect.Value) {
 	case reflect.Slice:
 		list, ok := n.(*ast.SequenceNode)
 		if !ok {
-			d.report(wrongValue(d.span(n), name, "a list", found(n)))
+			d.report(wrongShape(d.span(n), name, "a list", found(n)))
 			return
 		}
 		into.Set(reflect.MakeSlice(into.Type(), len(list.Values), len(list.Values)))
@@ -185,7 +185,7 @@ func (d *decoder) value(name string, n ast.Node, into reflect.Value) {
 	case reflect.Struct:
 		m, ok := n.(*ast.MappingNode)
 		if !ok {
-			d.report(wrongValue(d.span(n), name, "settings in `{ }` or indented below", found(n)))
+			d.report(wrongShape(d.span(n), name, "settings in `{ }` or indented below", found(n)))
 			return
 		}
 		d.structure(name, m, into.Addr().Interface())
@@ -196,7 +196,7 @@ func (d *decoder) value(name string, n ast.Node, into reflect.Value) {
 func (d *decoder) entries(name string, n ast.Node, do func(key *ast.StringNode, value ast.Node)) {
 	m, ok := n.(*ast.MappingNode)
 	if !ok {
-		d.report(wrongValue(d.span(n), name, "names with values, in `{ }` or indented below", found(n)))
+		d.report(wrongShape(d.span(n), name, "names with values, in `{ }` or indented below", found(n)))
 		return
 	}
 	for _, entry := range m.Values {

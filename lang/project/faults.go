@@ -60,6 +60,18 @@ func wrongValue(at source.Span, name, want, got string) diag.Diagnostic {
 	return diag.Diagnostic{Code: "config-value", Span: at, Message: fmt.Sprintf("%s expects %s, found %s", owner(name), want, got)}
 }
 
+// wrongShape is a setting that needs a list or settings of its own. It shows those that nobody guesses.
+func wrongShape(at source.Span, name, want, got string) diag.Diagnostic {
+	d := wrongValue(at, name, want, got)
+	if example := map[string]string{
+		"records": "records: { contact: data/contacts.csv }", "users": "users: [{ email: ana@acme.example, teams: [Sales] }]",
+		"secrets": "secrets: { CRM_TOKEN: { env: ACME_CRM_TOKEN } }",
+	}[name]; example != "" {
+		d.Help = append(d.Help, "write `"+example+"`")
+	}
+	return d
+}
+
 func unknownZone(at source.Span, name, zone string) diag.Diagnostic {
 	d := wrongValue(at, name, "the name of a time zone", "`"+shortened(zone)+"`")
 	d.Help = append(d.Help, "write a name of the IANA list, such as `Europe/Paris` or `America/New_York`")
