@@ -92,6 +92,9 @@ func plain(leaf typed.Expr) (s subject, values []schema.Value, ok bool) {
 }
 
 func plainComparison(x *typed.Binary) (s subject, values []schema.Value, ok bool) {
+	if s, option, ok := asked(x); ok {
+		return s, []schema.Value{option}, true
+	}
 	if x.Op == "in" {
 		list, ok := x.R.(*typed.ListLit)
 		if !ok {

@@ -30,6 +30,9 @@ func flow(name, settings, steps string) string {
 	return "workflow " + name + " on contact {\n" + settings + "\n\n" + steps + "\n}\n"
 }
 
+// tagged declares a property with several values at once.
+const tagged = "object contact { tags: set { vip, old, more } }\n"
+
 func TestBetween(t *testing.T) {
 	always := "\nreenroll always"
 	for _, c := range []struct {
@@ -63,6 +66,28 @@ func TestBetween(t *testing.T) {
 		{"a counter that starts itself",
 			flow("a", "enroll on change of contact.score"+always, `increase contact.score`),
 			[]string{"error[trigger-loop] the workflow `a` starts itself without end"}},
+		{"what is added and taken out of a set goes round for certain",
+			tagged + flow("a", `enroll when "vip" in contact.tags`+always, "set contact.tags -= \"vip\"\nset contact.tags += \"old\"") +
+				flow("b", `enroll when "old" in contact.tags`+always, "set contact.tags -= \"old\"\nset contact.tags += \"vip\""),
+			[]string{"error[trigger-loop] the workflows `a` and `b` start each other without end"}},
+		{"what is added to a set is there already",
+			tagged + flow("a", `enroll when "vip" in contact.tags`+always, `set contact.tags += "old"`) +
+				flow("b", `enroll when "old" in contact.tags`+always, `set contact.tags += "vip"`),
+			nil},
+		{"taking out one option leaves the other",
+			tagged + flow("a", `enroll when "vip" in contact.tags`+always, `set contact.tags -= "old"`) +
+				flow("b", `enroll when "old" in contact.tags`+always, `set contact.tags -= "vip"`),
+			nil},
+		{"a set that is replaced by the same",
+			tagged + flow("a", "enroll on change of contact.tags"+always, `set contact.tags = ["vip", "old"]`),
+			nil},
+		{"an option that is not named anywhere",
+			tagged + flow("a", "enroll on change of contact.tags"+always, `set contact.tags += "vip"`),
+			nil},
+		{"conditions on a set that exclude each other",
+			tagged + flow("a", `enroll when "vip" in contact.tags`, `set contact.lead_status = "new"`) +
+				flow("b", `enroll when not ("vip" in contact.tags)`, `set contact.lead_status = "open"`),
+			nil},
 		{"two that start themselves keep each other going",
 			flow("a", "enroll on change of contact.lead_status"+always, `if contact.city == "x" then set contact.lead_status = "new"
 if contact.city == "y" then set contact.lead_status = "open"`) +

@@ -72,6 +72,10 @@ func (l *layout) learnWrite(w *write) {
 		}
 	case w.value != nil:
 		l.written[w.on] = append(l.written[w.on], *w.value)
+	case w.into != 0:
+		for _, o := range w.options {
+			l.written[w.on] = append(l.written[w.on], schema.TextValue(o))
+		}
 	case w.way < 0 && w.on.property == nil:
 		l.shrinks[w.on] = true
 	}
@@ -113,6 +117,11 @@ func (l *layout) classes(s subject) (values []schema.Value, exact []bool) {
 		}
 	case s.property.Type.Kind == schema.Number:
 		values, exact = l.numbers(s)
+	case s.isSet():
+		if values, exact = l.sets(s); values == nil {
+			values, exact = []schema.Value{{}, schema.TextValue(other)}, []bool{true, false}
+		}
+		return values, exact
 	default:
 		values, exact = []schema.Value{{}, schema.TextValue(other)}, []bool{true, false}
 		for _, v := range slices.Concat(l.compare[s], l.written[s]) {

@@ -307,7 +307,7 @@ func (c circle) turns(r *Relations) (can, surely bool) {
 				continue
 			}
 			before := e.fires(known)
-			same := e.write.value != nil && known[e.write.on].all(func(v schema.Value) bool { return v.Equal(*e.write.value) }) == yes
+			same := e.write.changesNothing(known)
 			r.apply(e, known)
 			after := e.fires(known)
 			if lap == 0 || e.Entry == nil {
@@ -347,12 +347,12 @@ func (e *Edge) fires(f facts) answer {
 func (r *Relations) apply(e *Edge, known facts) {
 	for i := range r.writes[e.From] {
 		wr := &r.writes[e.From][i]
-		switch {
-		case wr.on == subject{}:
-		case (wr.sure || wr == e.write) && wr.fixed && wr.value != nil:
-			known[wr.on] = exactly(*wr.value)
-		default:
-			known.forget(wr.on)
+		if (wr.on == subject{}) {
+			continue
+		}
+		d, told := wr.after(known)
+		if known.forget(wr.on); told && (wr.sure || wr == e.write) && wr.fixed {
+			known[wr.on] = d
 		}
 	}
 }

@@ -36,11 +36,12 @@ func answerOf(b bool) answer {
 // facts is what is known of subjects: of the enrolled record and of the primary records associated with it.
 type facts map[subject]domain
 
-// domain is what a subject may be: one of Values, or, without, a number from lo to hi.
+// domain is what a subject may be: one of Values, or, without, a number from lo to hi, or a set of which a part is known.
 type domain struct {
 	values         []schema.Value
 	lo, hi         float64
 	loOpen, hiOpen bool
+	part           partial
 }
 
 func exactly(v schema.Value) domain { return domain{values: []schema.Value{v}} }
@@ -123,6 +124,12 @@ func (f facts) binary(x *typed.Binary) answer {
 		}
 		return maybe
 	case "in":
+		if s, option, ok := asked(x); ok {
+			if d, known := f[s]; known {
+				return d.has(option.Text())
+			}
+			return maybe
+		}
 		list, ok := x.R.(*typed.ListLit)
 		if !ok {
 			return maybe
@@ -163,7 +170,10 @@ func (f facts) compare(op string, l, r typed.Expr) answer {
 	if !known {
 		return maybe
 	}
-	if d.values == nil {
+	switch {
+	case d.values == nil && s.isSet():
+		return maybe
+	case d.values == nil:
 		return d.compare(op, c.Value)
 	}
 	return d.all(func(v schema.Value) bool { return holds(op, s.ranked(v), s.ranked(c.Value)) })

@@ -12,6 +12,14 @@ import (
 
 // learn adds what follows from a condition that holds.
 func (f facts) learn(e typed.Expr) {
+	if x, ok := e.(*typed.Unary); ok && (x.Op == "not" || x.Op == "!") {
+		if y, ok := x.X.(*typed.Binary); ok {
+			if s, option, ok := asked(y); ok {
+				f.learnOption(s, option.Text(), false)
+			}
+		}
+		return
+	}
 	x, ok := e.(*typed.Binary)
 	if !ok {
 		f.learnPlain(e)
@@ -58,6 +66,10 @@ func (f facts) learnPlain(e typed.Expr) {
 }
 
 func (f facts) learnIn(x *typed.Binary) {
+	if s, option, ok := asked(x); ok {
+		f.learnOption(s, option.Text(), true)
+		return
+	}
 	list, ok := x.R.(*typed.ListLit)
 	s := read(x.L)
 	if !ok || s == (subject{}) || len(list.Items) == 0 {

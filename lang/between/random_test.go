@@ -12,13 +12,18 @@ import (
 	"time"
 )
 
-// The model has three properties with three values that workflows name and one that they do not, and a list.
+// The model has two properties with three values that workflows name and one that they do not, a list, and a property that
+// holds several of three values at once, of which they name two.
 const (
-	properties = 3
+	properties = 2
 	values     = 3
-	cells      = properties + 1
-	onList     = properties // the cell of the list: 0 off, 1 on
+	cells      = properties + 2
+	onList     = properties     // the cell of the list: 0 off, 1 on
+	tags       = properties + 1 // the cell of the set: a bit for each value
 )
+
+// states are how many values each cell has.
+var states = [cells]int{values + 1, values + 1, 2, 8}
 
 // rule is a workflow of the model.
 type rule struct {
@@ -36,7 +41,31 @@ type act struct {
 }
 
 func (r *rule) holds(v [cells]int) bool {
-	return v[r.on] == r.is && (r.and < 0 || v[r.and] == r.too)
+	return fits(v, r.on, r.is) && (r.and < 0 || fits(v, r.and, r.too))
+}
+
+// fits reports whether a condition on a cell holds. Of the set it is whether it has a value: 1 the first, 3 the second; or
+// has not: 0 and 2.
+func fits(v [cells]int, cell, is int) bool {
+	if cell == tags {
+		return v[cell]>>(is/2)&1 == is%2
+	}
+	return v[cell] == is
+}
+
+// do is what an act does. Of the set it takes values out and adds them as conditions name them; then it replaces the
+// whole: 4 by the first, 5 by both, 6 by none.
+func (a act) do(v *[cells]int) {
+	switch {
+	case a.to != tags:
+		v[a.to] = a.will
+	case a.will >= 4:
+		v[tags] = []int{1, 3, 0}[a.will-4]
+	case a.will%2 == 1:
+		v[tags] |= 1 << (a.will / 2)
+	default:
+		v[tags] &^= 1 << (a.will / 2)
+	}
 }
 
 // world is what holds at one moment: the values of a record, the rules that wait for their turn in their order, where
@@ -77,8 +106,8 @@ func (s *simulation) run(w world, rule, from int) world {
 			now.sleep[rule] = int8(from + i + 1)
 			break
 		}
-		if a.has < 0 || now.value[a.has] == a.is {
-			now.value[a.to] = a.will
+		if a.has < 0 || fits(now.value, a.has, a.is) {
+			a.do(&now.value)
 		}
 	}
 	return s.react(w, now)
@@ -136,8 +165,8 @@ func endless(rules []rule, changes int) bool {
 	}
 	for order := range permutations(len(rules)) {
 		s := &simulation{rules, order, map[world]int8{}}
-		for n := range 4 * 4 * 4 * 2 {
-			before := world{value: [cells]int{n / 2 % 4, n / 8 % 4, n / 32 % 4, n % 2}}
+		for n := range 4 * 4 * 2 * 8 {
+			before := world{value: [cells]int{n % 4, n / 4 % 4, n / 16 % 2, n / 32}}
 			for _, before.over = range []uint{0, had} {
 				if s.disturbed(before, before, 0, changes) {
 					return true
@@ -160,10 +189,7 @@ func endless(rules []rule, changes int) bool {
 // disturbed reports whether a change of up to so many cells, from one on, never comes to rest.
 func (s *simulation) disturbed(before, now world, from, changes int) bool {
 	for c := from; c < cells && changes > 0; c++ {
-		for v := range 4 {
-			if c == onList && v > 1 {
-				break
-			}
+		for v := range states[c] {
 			next := now
 			next.value[c] = v
 			if s.endless(s.react(before, next)) || s.disturbed(before, next, c+1, changes-1) {
@@ -200,12 +226,19 @@ func permutations(n int) func(yield func([]int) bool) {
 }
 
 var (
-	nameOf  = [properties]string{"lead_status", "lifecycle_stage", "language"}
-	valueOf = [properties][values]string{{"new", "open", "connected"}, {"lead", "customer", "evangelist"}, {"de", "en", "fr"}}
+	nameOf  = [properties]string{"lead_status", "language"}
+	valueOf = [properties][values]string{{"new", "open", "connected"}, {"de", "en", "fr"}}
+	tagOf   = [2]string{"vip", "partner"}
 )
 
+// declared is what the model's programs declare.
+const declared = "object contact { tags: set { vip, partner, other } }\n"
+
 func condition(cell, is int) string {
-	if cell == onList {
+	switch cell {
+	case tags:
+		return fmt.Sprintf([]string{"not (%q in contact.tags)", "%q in contact.tags"}[is%2], tagOf[is/2])
+	case onList:
 		return []string{`not (contact in list("VIP"))`, `contact in list("VIP")`}[is]
 	}
 	return fmt.Sprintf("contact.%s == %q", nameOf[cell], valueOf[cell][is])
@@ -219,8 +252,13 @@ func (a act) String() string {
 	if a.has >= 0 {
 		out = "if " + condition(a.has, a.is) + " then "
 	}
-	if a.to == onList {
+	switch {
+	case a.to == onList:
 		return out + []string{`list.remove(name: "VIP")`, `list.add(name: "VIP")`}[a.will]
+	case a.to == tags && a.will >= 4:
+		return out + []string{`set contact.tags = ["vip"]`, `set contact.tags = ["partner", "vip"]`, "clear contact.tags"}[a.will-4]
+	case a.to == tags:
+		return out + fmt.Sprintf("set contact.tags %s %q", []string{"-=", "+="}[a.will%2], tagOf[a.will/2])
 	}
 	return out + fmt.Sprintf("set contact.%s = %q", nameOf[a.to], valueOf[a.to][a.will])
 }
@@ -228,11 +266,12 @@ func (a act) String() string {
 // program writes the rules as workflows.
 func program(rules []rule) string {
 	var b strings.Builder
+	b.WriteString(declared)
 	for i, r := range rules {
 		fmt.Fprintf(&b, "workflow w%d on contact {\n", i)
 		switch {
 		case r.change:
-			fmt.Fprintf(&b, "  enroll on change of contact.%s\n", nameOf[r.on])
+			fmt.Fprintf(&b, "  enroll on change of contact.%s\n", append(nameOf[:], "", "tags")[r.on])
 		case r.and >= 0:
 			fmt.Fprintf(&b, "  enroll when %s and %s\n", condition(r.on, r.is), condition(r.and, r.too))
 		default:
@@ -252,8 +291,11 @@ func program(rules []rule) string {
 }
 
 func value(r *rand.Rand, cell int) int {
-	if cell == onList {
+	switch cell {
+	case onList:
 		return r.IntN(2)
+	case tags:
+		return r.IntN(2 * len(tagOf))
 	}
 	return r.IntN(values)
 }
@@ -265,13 +307,15 @@ func random(r *rand.Rand, n int) []rule {
 		x := rule{on: r.IntN(cells), and: -1, once: r.IntN(8) == 0}
 		x.is = value(r, x.on)
 		if x.change = x.on != onList && r.IntN(8) == 0; !x.change && r.IntN(5) == 0 {
-			if c := r.IntN(cells); c != x.on {
+			if c := r.IntN(cells); c != x.on || c == tags {
 				x.and, x.too = c, value(r, c)
 			}
 		}
 		for range 1 + r.IntN(5)/3 {
 			a := act{has: -1, to: r.IntN(cells)}
-			a.will = value(r, a.to)
+			if a.will = value(r, a.to); a.to == tags && r.IntN(3) == 0 {
+				a.will = 4 + r.IntN(3)
+			}
 			if r.IntN(4) == 0 {
 				a.has = r.IntN(cells)
 				a.is = value(r, a.has)

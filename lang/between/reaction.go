@@ -182,6 +182,9 @@ func (t *turn) set(w *write, at int) bool {
 	}
 	was := t.class(at)
 	class, how := t.outcome(w, c, was)
+	if w.into != 0 && c.mixed(w, was) == was {
+		return false
+	}
 	if class == was && how != surely && c.exact[was-1] {
 		return false
 	}
@@ -201,6 +204,11 @@ func (t *turn) set(w *write, at int) bool {
 func (t *turn) outcome(w *write, c *cell, was int) (class int, how uint8) {
 	if w.value != nil {
 		return c.classOf(*w.value), perhaps
+	}
+	if w.into != 0 {
+		if class = c.mixed(w, was); class != 0 {
+			return class, perhaps
+		}
 	}
 	if w.way == 0 {
 		return 1 + t.choose(c.classes), perhaps

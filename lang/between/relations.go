@@ -198,8 +198,8 @@ func (m *moment) known(to *typed.Workflow) facts {
 			f.forget(m.others[i].on)
 		}
 	}
-	if m.write.value != nil {
-		(*f)[m.write.on] = exactly(*m.write.value)
+	if d, ok := m.write.after(facts{}); ok {
+		(*f)[m.write.on] = d
 	}
 	return *f
 }

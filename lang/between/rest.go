@@ -29,8 +29,8 @@ func (r *Relations) heldAlready(of *typed.Workflow, entry *typed.Entry) bool {
 
 // keeps reports whether a condition that held before a write surely holds after it.
 func (w *write) keeps(cond typed.Expr) bool {
-	if w.value != nil {
-		return facts{w.on: exactly(*w.value)}.test(cond) == yes
+	if d, ok := w.after(facts{}); ok {
+		return facts{w.on: d}.test(cond) == yes
 	}
 	return w.on.property != nil && w.way != 0 && follows(cond, w.on.property, w.way)
 }

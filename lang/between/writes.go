@@ -25,6 +25,8 @@ type write struct {
 	sure     bool           // on every path, with nothing before it that may end the run or wait
 	later    bool           // a wait comes before it
 	way      int            // of increase and associate 1, of decrease and dissociate -1; 0: unknown
+	into     int            // of a set: 1 adds options, -1 takes them out
+	options  []string       // which, where into is known
 	by       float64        // by how much a number grows, or shrinks below 0, where way is known
 	guards   []guard        // the branches it stands in
 }
@@ -205,8 +207,17 @@ func (c *collector) set(w write, a *typed.Act) {
 		}
 		return
 	}
-	if op, ok := arg(a, "op").(*typed.Const); !ok || op.Value.Text() == "=" {
-		w.value = constant(arg(a, "value"))
+	op, v := "=", constant(arg(a, "value"))
+	if given := constant(arg(a, "op")); given != nil {
+		op = given.Text()
+	}
+	switch {
+	case op == "=":
+		w.value = v
+	case v != nil && op == "+=":
+		w.into, w.options = 1, optionsOf(*v)
+	case v != nil && op == "-=":
+		w.into, w.options = -1, optionsOf(*v)
 	}
 	c.target(w, a)
 }
