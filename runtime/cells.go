@@ -31,6 +31,9 @@ const (
 
 func newCells[K comparable, V any]() cells[K, V] { return cells[K, V]{now: map[K]*cell[K, V]{}} }
 
+// room makes room for so many keys in a map that has none.
+func (r *cells[K, V]) room(n int) { r.now = make(map[K]*cell[K, V], n) }
+
 // get is the value of a key, zero when it has none.
 func (r *cells[K, V]) get(k K) (v V) {
 	if h := r.now[k]; h != nil {

@@ -46,6 +46,9 @@ func (p *PutError) Unwrap() error { return p.Err }
 func (e *Engine) PutMany(ctx context.Context, changes []Change) ([]PutResult, error) {
 	results := make([]PutResult, len(changes))
 	err := e.submit(ctx, e.bulk, func(b *batch) error {
+		if b.transient != nil {
+			b.transient.expect(len(changes))
+		}
 		before := b.mark()
 		for i, c := range changes {
 			var err error

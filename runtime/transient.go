@@ -18,6 +18,16 @@ type transient struct {
 	order       map[int][]place           // by object: its records in the order of a store; missing when one came or went
 }
 
+// expect makes room for so many more records, each of which may enter a workflow: a map that grows moves all it has.
+func (w *transient) expect(n int) {
+	if len(w.records.now) > 0 {
+		return
+	}
+	w.records.room(n)
+	w.enrollments.room(n)
+	w.owners.now = make(map[ownerKey]string, n)
+}
+
 // recordCell is what is known of the record at a place.
 type recordCell = cell[place, *stored]
 
@@ -57,9 +67,22 @@ func (w *transient) settle() {
 func (w *transient) put(p place, s *stored) *recordCell {
 	h, fresh := w.records.set(p, s)
 	if fresh {
-		delete(w.order, p.object)
+		w.arrange(p)
 	}
 	return h
+}
+
+// arrange keeps the order of an object's records while each comes after those that are there.
+func (w *transient) arrange(p place) {
+	list, ok := w.order[p.object]
+	switch {
+	case len(w.records.now) == 1:
+		w.order[p.object] = append(make([]place, 0, 16), p)
+	case ok && compareIDs(list[len(list)-1].id, p.id) < 0:
+		w.order[p.object] = append(list, p)
+	default:
+		delete(w.order, p.object)
+	}
 }
 
 // save keeps an enrollment while it is inside. It must not be changed afterwards.

@@ -19,11 +19,10 @@ func parseEmail(text string) (Value, error) {
 
 // isHost reports whether the text has the form of a domain name with at least one point.
 func isHost(text string) bool {
-	labels := strings.Split(text, ".")
-	if len(labels) < 2 || len(text) > 253 {
+	if !strings.Contains(text, ".") || len(text) > 253 {
 		return false
 	}
-	for _, label := range labels {
+	for label := range strings.SplitSeq(text, ".") {
 		if label == "" || strings.ContainsAny(label, "@ \t\r\n/?#[]()") {
 			return false
 		}

@@ -45,6 +45,9 @@ func keyed(o *schema.Object, text string) name {
 
 // find looks for a record by its id, else by its key.
 func (c *Crowd) find(o *schema.Object, id, key string) (at int, ok bool) {
+	if len(c.names) == 0 { // nobody is to be found again
+		return 0, false
+	}
 	if at, ok = c.names[name{o.Name, false, id}]; ok && id != "" {
 		return at, true
 	}

@@ -48,8 +48,10 @@ type counter struct {
 	messages []int              // that each of them led to
 }
 
-func newCounter(t *tally, f fates) *counter {
-	return &counter{tally: t, fates: f, day: dayText{zone: t.zone}, walks: map[string]*walk{}, entered: map[schema.Ref]int{}}
+// newCounter returns one for a group of so many records.
+func newCounter(t *tally, f fates, records int) *counter {
+	return &counter{tally: t, fates: f, day: dayText{zone: t.zone}, walks: make(map[string]*walk, records),
+		entered: make(map[schema.Ref]int, records), messages: make([]int, 0, records)}
 }
 
 // walk is one run of a record, as far as it was told.

@@ -15,11 +15,11 @@ import (
 )
 
 // putTogether is how many records one transaction brings in.
-const putTogether = 500
+const putTogether = groupSize
 
 // live runs a group through the workflows of a bundle and counts what came of it. fates are filled in unless nil.
 func (s *simulation) live(ctx context.Context, bundle *vm.Bundle, records []runtime.Change, t *tally, f fates) (err error) {
-	clock, counts := runtime.NewVirtualClock(s.Start), newCounter(t, f)
+	clock, counts := runtime.NewVirtualClock(s.Start), newCounter(t, f, len(records))
 	e, err := runtime.Open(runtime.Config{Store: memory.New(), Catalog: s.Catalog, Clock: clock, Zone: s.Zone, People: s.People,
 		Outbox: taken{}, Identity: "simulation", Secret: []byte("simulation"), Witness: counts})
 	if err != nil {
