@@ -84,6 +84,9 @@ func TestBetween(t *testing.T) {
 		{"an option that is not named anywhere",
 			tagged + flow("a", "enroll on change of contact.tags"+always, `set contact.tags += "vip"`),
 			nil},
+		{"what is added and taken out again in one turn",
+			tagged + flow("a", "enroll on change of contact.tags"+always, "set contact.tags += \"vip\"\nset contact.tags -= \"vip\""),
+			nil},
 		{"conditions on a set that exclude each other",
 			tagged + flow("a", `enroll when "vip" in contact.tags`, `set contact.lead_status = "new"`) +
 				flow("b", `enroll when not ("vip" in contact.tags)`, `set contact.lead_status = "open"`),

@@ -28,6 +28,7 @@ type turn struct {
 // The ways in which a cell is touched.
 const (
 	untouched    = iota
+	partly       // by options of a set that its classes tell apart: it differs where the class does
 	perhaps      // by a value that may be the one it had
 	surely       // by one that differs
 	beyondInputs // of a condition: by more than its inputs
@@ -207,7 +208,7 @@ func (t *turn) outcome(w *write, c *cell, was int) (class int, how uint8) {
 	}
 	if w.into != 0 {
 		if class = c.mixed(w, was); class != 0 {
-			return class, perhaps
+			return class, partly
 		}
 	}
 	if w.way == 0 {

@@ -27,7 +27,7 @@ func (t *turn) differs(at int) bool {
 		return false
 	case c.values == nil || t.now.cells[at] == 0 || t.now.cells[at] != t.before[at]:
 		return true
-	case c.exact[t.now.cells[at]-1]:
+	case c.exact[t.now.cells[at]-1] || t.touch[at] == partly:
 		return false
 	}
 	return t.touch[at] == surely || t.choose(2) == 0
