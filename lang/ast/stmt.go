@@ -81,6 +81,29 @@ type OnFailure struct {
 	Goto *Goto
 }
 
+// FailureOf is the `on failure` of a statement; nil without. That of a `let` is with the statement inside.
+func FailureOf(s Stmt) *OnFailure {
+	switch s := s.(type) {
+	case *Set:
+		return s.OnFailure
+	case *Copy:
+		return s.OnFailure
+	case *Clear:
+		return s.OnFailure
+	case *Increase:
+		return s.OnFailure
+	case *Create:
+		return s.OnFailure
+	case *Associate:
+		return s.OnFailure
+	case *EnrollIn:
+		return s.OnFailure
+	case *Call:
+		return s.OnFailure
+	}
+	return nil
+}
+
 // Set is `set PATH = EXPR`, `+=`, `-=`, each with `[where COND]`, or `set RECORD { a: EXPR, … }` (Fields, Op "=").
 type Set struct {
 	At

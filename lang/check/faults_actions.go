@@ -183,22 +183,42 @@ func unknownProperty(n ast.Name, o *schema.Object, s *schema.Schema) diag.Diagno
 	}
 	message := quote(o.Name) + " has no property " + quote(n.Text)
 	help := diag.DidYouMean(n.Text, names)
-	var owners []string
-	for _, other := range s.Objects {
-		if other != o && other.Property(n.Text) != nil {
-			owners = append(owners, other.Name)
+	if owners := owners(n, o, s); help == "" && len(owners) > 0 {
+		names := make([]string, len(owners))
+		for i, p := range owners {
+			names[i] = p.Object.Name
 		}
+		d := fault("unknown-property", n.Place, quote(n.Text)+" is a property of "+list(names, "and")+", not of "+quote(o.Name))
+		for _, p := range owners {
+			d = with(d, p.Span, "a property of "+quote(p.Object.Name))
+		}
+		return d
 	}
-	if help == "" && len(owners) > 0 {
-		message = quote(n.Text) + " is a property of " + list(owners, "and") + ", not of " + quote(o.Name)
-	} else if help == "" {
+	if help == "" {
 		help = "declare it: `object " + o.Name + " { " + n.Text + ": text }`"
 	}
-	d := fault("unknown-property", n.Place, message, help)
-	if help == "" {
-		return d // the message says where it is
+	return with(fault("unknown-property", n.Place, message, help), o.Span, quote(o.Name)+" is declared here")
+}
+
+// unknownTargetProperty is unknownProperty where a step changes it: that of an associated record may be meant.
+func unknownTargetProperty(n ast.Name, o *schema.Object, s *schema.Schema) diag.Diagnostic {
+	d := unknownProperty(n, o, s)
+	if owners := owners(n, o, s); len(d.Help) == 0 && len(owners) == 1 && owners[0].Object.Name != "user" {
+		of := owners[0].Object.Name
+		d.Help = []string{"write " + quote(of+"."+n.Text) + " for that of the associated " + of}
 	}
-	return with(d, o.Span, quote(o.Name)+" is declared here")
+	return d
+}
+
+// owners are the properties of other objects with a name.
+func owners(n ast.Name, o *schema.Object, s *schema.Schema) []*schema.Property {
+	var out []*schema.Property
+	for _, other := range s.Objects {
+		if p := other.Property(n.Text); p != nil && other != o {
+			out = append(out, p)
+		}
+	}
+	return out
 }
 
 func notARecord(n ast.Name, t schema.Type) diag.Diagnostic {

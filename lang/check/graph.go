@@ -145,7 +145,11 @@ func (g *graph) enter(b *ast.Block, in *branch) {
 		case *ast.Stop:
 			n.leaves = true
 		}
-		if f := failureOf(s.Stmt); f != nil && f.Goto != nil {
+		act := s.Stmt
+		if l, ok := act.(*ast.Let); ok {
+			act = l.Stmt
+		}
+		if f := ast.FailureOf(act); f != nil && f.Goto != nil {
 			n.jumps = append(n.jumps, &jump{from: n, syntax: f.Goto, failure: true})
 		}
 	}
@@ -240,31 +244,4 @@ func (n *node) inside(b *branch) bool {
 		}
 	}
 	return false
-}
-
-// failureOf is the `on failure` of a statement; nil without.
-func failureOf(s ast.Stmt) *ast.OnFailure {
-	switch s := s.(type) {
-	case *ast.Let:
-		if s.Stmt != nil {
-			return failureOf(s.Stmt)
-		}
-	case *ast.Set:
-		return s.OnFailure
-	case *ast.Copy:
-		return s.OnFailure
-	case *ast.Clear:
-		return s.OnFailure
-	case *ast.Increase:
-		return s.OnFailure
-	case *ast.Create:
-		return s.OnFailure
-	case *ast.Associate:
-		return s.OnFailure
-	case *ast.EnrollIn:
-		return s.OnFailure
-	case *ast.Call:
-		return s.OnFailure
-	}
-	return nil
 }

@@ -31,7 +31,7 @@ func (w *workflow) target(p *ast.Path) *typed.PathArg {
 			w.report(targetTooFar(p, reached))
 			return nil
 		}
-		w.report(unknownProperty(name, object, w.schema))
+		w.report(unknownTargetProperty(name, object, w.schema))
 		return nil
 	}
 	if len(p.Parts) > 2 {

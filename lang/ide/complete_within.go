@@ -255,7 +255,7 @@ func (c *completer) targets(w *ast.Workflow) []check.Target {
 				if g, ok := s.(*ast.Goto); ok && g.Label.Text == name {
 					from = g
 				}
-				if f := failureOf(s); f != nil && f.Goto != nil && f.Goto.Label.Text == name {
+				if f := ast.FailureOf(s); f != nil && f.Goto != nil && f.Goto.Label.Text == name {
 					from = f.Goto
 				}
 			}

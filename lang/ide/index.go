@@ -163,7 +163,7 @@ func (x *indexer) visit(n ast.Node) bool {
 }
 
 func (x *indexer) statement(s ast.Stmt) {
-	if f := failureOf(s); f != nil && f.Goto != nil {
+	if f := ast.FailureOf(s); f != nil && f.Goto != nil {
 		x.name(f.Goto.Label, Symbol{LabelKind, f.Goto.Label.Text, x.owner})
 	}
 	switch s := s.(type) {
