@@ -2,7 +2,6 @@ package vm
 
 import (
 	"hash/fnv"
-	"strconv"
 	"time"
 
 	"github.com/wflang/wf/lang/calendar"
@@ -14,7 +13,6 @@ func (m *Machine) act(number int32, args []schema.Value) {
 	site := &m.link.sites[number]
 	m.request.Action = site.action
 	m.request.Wait = site.wait
-	m.request.Key = m.enrollment + "/" + strconv.Itoa(m.step)
 	m.request.Args = append(m.request.Args[:0], site.defaults...)
 	for i, v := range args {
 		if to := site.order[i]; to >= 0 {

@@ -66,17 +66,28 @@ func (r *reader) count(limit int) int {
 // length reads a number of things of at least one byte each.
 func (r *reader) length() int { return r.count(len(r.data)) }
 
-func (r *reader) text() string {
+func (r *reader) text() string { return string(r.bytes()) }
+
+// bytes is a text as it stands in what is read.
+func (r *reader) bytes() []byte {
 	n := r.length()
 	if n > len(r.data) {
 		r.fail(errCutShort)
 	}
 	if r.err != nil {
-		return ""
+		return nil
 	}
-	s := string(r.data[:n])
+	s := r.data[:n]
 	r.data = r.data[n:]
 	return s
+}
+
+// likely is a text that needs no room of its own where it is the one that is expected.
+func (r *reader) likely(expected string) string {
+	if s := r.bytes(); string(s) != expected {
+		return string(s)
+	}
+	return expected
 }
 
 func (r *reader) value(s *schema.Schema) schema.Value {

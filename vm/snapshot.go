@@ -68,7 +68,7 @@ func (m *Machine) restore(data []byte) error {
 	r := reader{data: data[2:]}
 	m.step = r.count(len(m.program.code.entries))
 	m.enrollment = r.text()
-	m.record = schema.Ref{Object: r.text(), ID: r.text()}
+	m.record = schema.Ref{Object: r.likely(m.program.Object), ID: r.text()}
 	m.at = r.varint()
 	if m.program.Center != nil {
 		m.ready = m.at + r.varint()

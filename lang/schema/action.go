@@ -82,7 +82,7 @@ type Call struct {
 	Action *Action
 	Args   []Value // by parameter number; defaults are filled in
 	Wait   bool    // the record waits for the outcome
-	Key    string  // idempotency key: enrollment and step
+	Key    string  // idempotency key, given by the runtime: enrollment, turn and line
 }
 
 // Arg returns an argument by name; Nil when it was not given.

@@ -74,9 +74,9 @@ func (c *counter) Said(line runtime.Entry) {
 	}
 	w := c.walkOf(line.Enrollment)
 	if w == nil {
-		w = c.begin(line)
+		w = c.begin(&line)
 	}
-	if w.line(line) {
+	if w.line(&line) {
 		w.end()
 		delete(c.walks, line.Enrollment)
 		c.spare, c.walk = append(c.spare, w), nil
@@ -92,7 +92,7 @@ func (c *counter) walkOf(enrollment string) *walk {
 }
 
 // begin makes the run known whose first line was told.
-func (c *counter) begin(line runtime.Entry) *walk {
+func (c *counter) begin(line *runtime.Entry) *walk {
 	w := &walk{}
 	if n := len(c.spare); n > 0 {
 		w, c.spare = c.spare[n-1], c.spare[:n-1]
@@ -165,7 +165,7 @@ func (c *counter) waiting(e *runtime.Engine) error {
 }
 
 // line takes in a line and reports whether it is the last one.
-func (w *walk) line(line runtime.Entry) (over bool) {
+func (w *walk) line(line *runtime.Entry) (over bool) {
 	switch line.Kind {
 	case "finished":
 		if line.Text == "" {
