@@ -30,6 +30,9 @@ func flow(name, settings, steps string) string {
 	return "workflow " + name + " on contact {\n" + settings + "\n\n" + steps + "\n}\n"
 }
 
+// many declares one with more of them than are told apart where workflows are run against each other.
+const many = "object contact { tags: set { t1, t2, t3, t4, t5, t6, t7 } }\n"
+
 // tagged declares a property with several values at once.
 const tagged = "object contact { tags: set { vip, old, more } }\n"
 
@@ -83,6 +86,15 @@ func TestBetween(t *testing.T) {
 			nil},
 		{"an option that is not named anywhere",
 			tagged + flow("a", "enroll on change of contact.tags"+always, `set contact.tags += "vip"`),
+			nil},
+		{"a ring over more options than are run",
+			many + flow("a", `enroll when "t1" in contact.tags or "t7" in contact.tags`+always, "set contact.tags -= \"t1\"\nset contact.tags += \"t2\"") +
+				flow("b", `enroll when "t2" in contact.tags and ("t3" in contact.tags or "t4" in contact.tags)`+always, "set contact.tags -= \"t2\"\nset contact.tags += \"t5\"") +
+				flow("c", `enroll when "t5" in contact.tags and not ("t6" in contact.tags)`+always, "set contact.tags -= \"t5\"\nset contact.tags += \"t1\""),
+			[]string{"warning[trigger-loop] the workflow `a` may start itself again and again", "warning[trigger-loop] the workflows `a`, `b` and `c` may start each other again and again"}},
+		{"many options that lead nowhere",
+			many + flow("a", `enroll when "t1" in contact.tags and "t7" in contact.tags`+always, "set contact.tags -= \"t1\"\nset contact.tags += \"t2\"") +
+				flow("b", `enroll when "t2" in contact.tags and "t3" in contact.tags and "t4" in contact.tags`+always, "set contact.tags -= \"t2\"\nset contact.tags += \"t5\""),
 			nil},
 		{"what is added and taken out again in one turn",
 			tagged + flow("a", "enroll on change of contact.tags"+always, "set contact.tags += \"vip\"\nset contact.tags -= \"vip\""),

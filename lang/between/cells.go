@@ -46,6 +46,7 @@ type layout struct {
 	compare map[subject][]schema.Value // constants that leaves compare with
 	leaves  map[subject][]typed.Expr
 	shrinks map[subject]bool // associations that a step ends
+	large   bool             // more options of a set are told apart than can be run
 }
 
 func newLayout() *layout {
@@ -118,10 +119,7 @@ func (l *layout) classes(s subject) (values []schema.Value, exact []bool) {
 	case s.property.Type.Kind == schema.Number:
 		values, exact = l.numbers(s)
 	case s.isSet():
-		if values, exact = l.sets(s); values == nil {
-			values, exact = []schema.Value{{}, schema.TextValue(other)}, []bool{true, false}
-		}
-		return values, exact
+		return l.sets(s)
 	default:
 		values, exact = []schema.Value{{}, schema.TextValue(other)}, []bool{true, false}
 		for _, v := range slices.Concat(l.compare[s], l.written[s]) {

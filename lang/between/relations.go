@@ -122,7 +122,7 @@ func (r *Relations) reaches(at *moment, to *typed.Workflow, entry *typed.Entry) 
 		}
 		return true, wr.self && entry.Where == nil && wr.way != 0
 	case entry.When != nil && entry.Every == nil:
-		if !r.concerns(wr.on, entry) {
+		if !r.concerns(wr.on, entry) || wr.into != 0 && !wr.asks(entry.When) {
 			return false, false
 		}
 		switch at.known(to).test(entry.When) {

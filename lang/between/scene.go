@@ -56,7 +56,7 @@ func (r *Relations) stage(group []*typed.Workflow, out func(*typed.Workflow) []*
 		}
 	}
 	s.lay(members, relevant)
-	if slices.ContainsFunc(s.cells, func(c cell) bool { return c.classes > mostClasses }) {
+	if s.large || slices.ContainsFunc(s.cells, func(c cell) bool { return c.classes > mostClasses }) {
 		return nil
 	}
 	return s

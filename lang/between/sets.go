@@ -134,7 +134,7 @@ func (w *write) changesNothing(f facts) bool {
 const mostOptions = 5
 
 // sets are the classes of a set: which of the options it has that conditions ask for and steps change, and, where the
-// whole of it matters, whether it has others. None when there are too many.
+// whole of it matters, whether it has others. A layout with too many of them is large.
 func (l *layout) sets(s subject) (values []schema.Value, exact []bool) {
 	var told []string
 	whole := false
@@ -151,7 +151,8 @@ func (l *layout) sets(s subject) (values []schema.Value, exact []bool) {
 		told = append(told, other)
 	}
 	if len(told) > mostOptions {
-		return nil, nil
+		l.large = true
+		return []schema.Value{{}}, []bool{false}
 	}
 	for mask := range 1 << len(told) {
 		var options []string
@@ -181,4 +182,27 @@ func (c *cell) mixed(w *write, was int) int {
 		}
 	}
 	return 0
+}
+
+// asks reports whether a condition can turn when options are added to a set or taken out of it: it asks for one of them,
+// or for more than whether the set has some option.
+func (w *write) asks(cond typed.Expr) bool {
+	found := false
+	typed.Walk(cond, func(e typed.Expr) bool {
+		switch x := e.(type) {
+		case *typed.Binary:
+			if s, option, ok := asked(x); ok && s == w.on {
+				found = found || slices.Contains(w.options, option.Text())
+				return false
+			}
+		case *typed.Property:
+			found = found || x.Property == w.on.property
+		case *typed.Each:
+			found = found || x.Property == w.on.property
+		case *typed.ChangedAt:
+			found = found || x.Property == w.on.property
+		}
+		return true
+	})
+	return found
 }
