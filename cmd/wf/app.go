@@ -1,10 +1,14 @@
 package main
 
 import (
+	"bufio"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"os"
+	"syscall"
 	"time"
 
 	"golang.org/x/term"
@@ -56,5 +60,48 @@ func (a *app) printJSON(v any) error {
 		return err
 	}
 	_, err = fmt.Fprintln(a.out, string(text))
+	return err
+}
+
+// printJSONList prints a list for machines while it is read, as printJSON would print the whole.
+func (a *app) printJSONList(list iter.Seq2[any, error]) error {
+	return a.printing(func(out io.Writer) error {
+		before := "[\n  "
+		for one, err := range list {
+			if err != nil {
+				return err
+			}
+			text, err := json.MarshalIndent(one, "  ", "  ")
+			if err != nil {
+				return err
+			}
+			if _, err := fmt.Fprintf(out, "%s%s", before, text); err != nil {
+				return err
+			}
+			before = ",\n  "
+		}
+		end := "\n]\n"
+		if before[0] == '[' {
+			end = "[]\n"
+		}
+		_, err := io.WriteString(out, end)
+		return err
+	})
+}
+
+// gathered is how many bytes of a long output are printed at once.
+const gathered = 16 << 10
+
+// printing gathers what is printed. What was printed before a fault is still shown, and a reader who has seen enough
+// and left is no fault.
+func (a *app) printing(print func(out io.Writer) error) error {
+	out := bufio.NewWriterSize(a.out, gathered)
+	err := print(out)
+	switch shown := out.Flush(); {
+	case errors.Is(shown, syscall.EPIPE):
+		return nil
+	case shown != nil:
+		return shown
+	}
 	return err
 }

@@ -2,12 +2,14 @@ package main
 
 import (
 	"fmt"
+	"io"
+	"iter"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
-	"github.com/wflang/wf/lang/diag"
 	"github.com/wflang/wf/lang/schema"
 	"github.com/wflang/wf/runtime"
 )
@@ -18,7 +20,9 @@ func newHistory(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "history [folder] [object record]",
 		Short: "Print the way of a record, or of all, through the workflows",
-		Long:  "Prints each decision and action with its moment, its step and its outcome. A record is named by id or key.",
+		Long: `Prints each decision and action with its moment, its step and its outcome. A record is named by id or key, and what
+happened to it comes in order of time. Without a record the enrollments come in the order in which they began, each
+whole, while they are read: however much there is, it begins at once, and nothing of it is held in memory.`,
 		Example: `  wf history company ledger.example
   wf history --workflow onboarding`,
 		Args: arguments(0, 3),
@@ -37,14 +41,9 @@ func newHistory(a *app) *cobra.Command {
 				return err
 			}
 			if asJSON {
-				return a.printJSON(jsonHistory(entries))
+				return a.printJSONList(jsonHistory(entries))
 			}
-			if len(entries) == 0 {
-				fmt.Fprintln(a.out, "no history")
-				return nil
-			}
-			a.printHistory(entries, s.zone, s.name)
-			return nil
+			return a.printHistory(entries, s.zone, s.name)
 		},
 	}
 	c.Flags().StringVar(&data, "data", "", "folder of the store (default: that of wf.yaml)")
@@ -53,37 +52,51 @@ func newHistory(a *app) *cobra.Command {
 	return c
 }
 
-// historyOf is the history of a record, or of all, in one workflow or in all.
-func (s *session) historyOf(record []string, workflow string) ([]runtime.Entry, error) {
+// historyOf is the history of a record, or of all, in one workflow or in all. That of all is read while it is ranged over.
+func (s *session) historyOf(record []string, workflow string) (iter.Seq2[runtime.Entry, error], error) {
 	f := runtime.Filter{Workflow: workflow}
 	if workflow != "" {
-		status, err := s.engine.Status()
-		if err != nil {
+		if _, err := s.deployed(workflow); err != nil {
 			return nil, err
-		}
-		var names []string
-		for _, w := range status {
-			names = append(names, w.Workflow)
-		}
-		if !slices.Contains(names, workflow) {
-			return nil, &diag.Unknown{What: "workflow", Name: workflow, Names: names}
 		}
 	}
-	if len(record) > 0 {
-		o, err := s.object(record[0])
-		if err != nil {
-			return nil, err
-		}
-		// A record that was deleted has its history still.
-		f.Record = schema.Ref{Object: o.Name, ID: record[1]}
-		list, err := s.entries(f)
-		if err != nil || len(list) > 0 {
-			return list, err
-		}
-		_, err = s.record(record[0], record[1])
+	if len(record) == 0 {
+		return s.engine.History(f), nil
+	}
+	o, err := s.object(record[0])
+	if err != nil {
 		return nil, err
 	}
-	return s.entries(f)
+	f.Record = schema.Ref{Object: o.Name, ID: record[1]}
+	list, err := inTime(s.engine.History(f))
+	if err == nil && len(list) == 0 {
+		// A record that was deleted has its history still.
+		_, err = s.record(record[0], record[1])
+	}
+	return flawless(slices.Values(list)), err
+}
+
+// inTime is the history of a record, whose enrollments may overlap, in order of time.
+func inTime(entries iter.Seq2[runtime.Entry, error]) (list []runtime.Entry, err error) {
+	for e, err := range entries {
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, e)
+	}
+	slices.SortStableFunc(list, func(a, b runtime.Entry) int { return a.At.Compare(b.At) })
+	return list, nil
+}
+
+// flawless is what is known already as something that is still to be read.
+func flawless[T any](list iter.Seq[T]) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		for one := range list {
+			if !yield(one, nil) {
+				return
+			}
+		}
+	}
 }
 
 // jsonEntry is a line of the history for machines.
@@ -101,33 +114,46 @@ type jsonEntry struct {
 	Reason     string `json:"reason,omitempty"`
 }
 
-func jsonHistory(list []runtime.Entry) []jsonEntry {
-	out := make([]jsonEntry, len(list))
-	for i, e := range list {
-		out[i] = jsonEntry{At: jsonTime(e.At), Object: e.Record.Object, Record: e.Record.ID, Workflow: e.Workflow, Enrollment: e.Enrollment,
-			Kind: e.Kind, Step: e.Step, Action: e.Action, Text: e.Text, Status: e.Status.String(), Reason: strings.TrimSpace(e.Reason)}
+// jsonHistory is a history for machines, read while it is ranged over.
+func jsonHistory(entries iter.Seq2[runtime.Entry, error]) iter.Seq2[any, error] {
+	return func(yield func(any, error) bool) {
+		for e, err := range entries {
+			if !yield(jsonLine(e), err) {
+				return
+			}
+		}
 	}
-	return out
 }
 
-// entries is a filtered history, in order of time within each record.
-func (s *session) entries(f runtime.Filter) ([]runtime.Entry, error) {
-	var list []runtime.Entry
-	place := map[schema.Ref]int{}
-	for e, err := range s.engine.History(f) {
-		if err != nil {
-			return nil, err
+func jsonLine(e runtime.Entry) jsonEntry {
+	return jsonEntry{At: jsonTime(e.At), Object: e.Record.Object, Record: e.Record.ID, Workflow: e.Workflow, Enrollment: e.Enrollment,
+		Kind: e.Kind, Step: e.Step, Action: e.Action, Text: e.Text, Status: e.Status.String(), Reason: strings.TrimSpace(e.Reason)}
+}
+
+// printHistory prints a history while it is read, a block for each record that the one before is not about.
+func (a *app) printHistory(entries iter.Seq2[runtime.Entry, error], zone *time.Location, name func(schema.Ref) string) error {
+	var at schema.Ref
+	return a.printing(func(out io.Writer) error {
+		any := false
+		for e, err := range entries {
+			if err != nil {
+				return err
+			}
+			if e.Record != at {
+				if any {
+					fmt.Fprintln(out)
+				}
+				at = e.Record
+				fmt.Fprintln(out, name(at))
+			}
+			any = true
+			if _, err := fmt.Fprintln(out, "  "+historyLine(e, zone)); err != nil {
+				return err
+			}
 		}
-		if _, ok := place[e.Record]; !ok {
-			place[e.Record] = len(place)
+		if !any {
+			fmt.Fprintln(out, "no history")
 		}
-		list = append(list, e)
-	}
-	slices.SortStableFunc(list, func(a, b runtime.Entry) int {
-		if a.Record != b.Record {
-			return place[a.Record] - place[b.Record]
-		}
-		return a.At.Compare(b.At)
+		return nil
 	})
-	return list, nil
 }

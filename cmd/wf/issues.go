@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -47,7 +48,7 @@ no issues yet.`,
 				}
 			}
 			if asJSON {
-				return a.printJSON(jsonHistory(list))
+				return a.printJSONList(jsonHistory(flawless(slices.Values(list))))
 			}
 			if len(list) == 0 {
 				_, err := fmt.Fprintln(a.out, "no action failed")

@@ -78,21 +78,6 @@ func brief(text string, limit int) string {
 	return text
 }
 
-// printHistory prints the way of each record, a block for each.
-func (a *app) printHistory(list []runtime.Entry, zone *time.Location, name func(schema.Ref) string) {
-	var at schema.Ref
-	for i, e := range list {
-		if i == 0 || e.Record != at {
-			if i > 0 {
-				fmt.Fprintln(a.out)
-			}
-			at = e.Record
-			fmt.Fprintln(a.out, name(at))
-		}
-		fmt.Fprintln(a.out, "  "+historyLine(e, zone))
-	}
-}
-
 // historyLine is one entry: when, in which workflow, at which step, what, and with what outcome.
 func historyLine(e runtime.Entry, zone *time.Location) string {
 	return moment(e.At, zone) + "  " + e.Workflow + "  " + e.Words()

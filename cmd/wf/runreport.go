@@ -1,10 +1,13 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
+	"github.com/wflang/wf/lang/schema"
 	"github.com/wflang/wf/runtime"
 	"github.com/wflang/wf/runtime/records"
 )
@@ -21,7 +24,7 @@ func (r *runner) report(s *session, imported *records.Report, deployed runtime.D
 	}
 	var entries []runtime.Entry
 	if r.history {
-		if entries, err = s.entries(runtime.Filter{}); err != nil {
+		if entries, err = s.byRecord(); err != nil {
 			return err
 		}
 	}
@@ -47,7 +50,9 @@ func (r *runner) report(s *session, imported *records.Report, deployed runtime.D
 		}
 		if r.history {
 			fmt.Fprintln(r.out)
-			r.printHistory(entries, s.zone, s.name)
+			if err := r.printHistory(flawless(slices.Values(entries)), s.zone, s.name); err != nil {
+				return err
+			}
 		}
 	}
 	if r.strict {
@@ -143,7 +148,10 @@ func jsonRun(s *session, imported *records.Report, status []runtime.WorkflowStat
 			m.Message.Subject, m.Message.Body, m.State, m.Text})
 	}
 	if history {
-		out.History = jsonHistory(entries)
+		out.History = []jsonEntry{}
+		for _, e := range entries {
+			out.History = append(out.History, jsonLine(e))
+		}
 	}
 	return out
 }
@@ -161,4 +169,23 @@ func jsonTime(t time.Time) string {
 		return ""
 	}
 	return t.UTC().Format(time.RFC3339Nano)
+}
+
+// byRecord is the whole history, in order of time within each record.
+func (s *session) byRecord() ([]runtime.Entry, error) {
+	var list []runtime.Entry
+	place := map[schema.Ref]int{}
+	for e, err := range s.engine.History(runtime.Filter{}) {
+		if err != nil {
+			return nil, err
+		}
+		if _, ok := place[e.Record]; !ok {
+			place[e.Record] = len(place)
+		}
+		list = append(list, e)
+	}
+	slices.SortStableFunc(list, func(a, b runtime.Entry) int {
+		return cmp.Or(place[a.Record]-place[b.Record], a.At.Compare(b.At))
+	})
+	return list, nil
 }
