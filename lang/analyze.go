@@ -111,6 +111,6 @@ func CheckContext(ctx context.Context, files []Parsed, catalog *schema.Catalog, 
 		return nil, err
 	}
 	found.Add(bounds.Check(project, dir)...)
-	a.Diagnostics = found.Told(a.Files)
+	a.Diagnostics = found.Told(a.Files, Codes)
 	return a, nil
 }

@@ -2,6 +2,7 @@
 package check
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/wflang/wf/lang/ast"
@@ -9,7 +10,7 @@ import (
 	"github.com/wflang/wf/lang/source"
 )
 
-// permit is one code that a comment allows.
+// permit is one code that a comment allows; "" where it names none.
 type permit struct {
 	code string
 	at   source.Span
@@ -18,8 +19,9 @@ type permit struct {
 
 // Allow drops the warnings and notes that comments in the files allow, and adds a warning for each comment that allows
 // nothing. It comes last, when the diagnostics of all passes are there. While there are errors nobody knows what a comment
-// allows: a workflow with a fault is not searched for warnings.
-func Allow(files []*ast.File, list []diag.Diagnostic) []diag.Diagnostic {
+// allows, as long as there is such a warning at all: a workflow with a fault is not searched for warnings. codes are the
+// rows of all codes.
+func Allow(files []*ast.File, list []diag.Diagnostic, codes func() []diag.CodeInfo) []diag.Diagnostic {
 	type line struct {
 		file   *source.File
 		number int
@@ -62,6 +64,10 @@ func Allow(files []*ast.File, list []diag.Diagnostic) []diag.Diagnostic {
 		case p.used:
 		case errors[p]:
 			kept = append(kept, allowedError(p.at, p.code))
+		case p.code == "":
+			kept = append(kept, emptyAllow(p.at))
+		case !slices.ContainsFunc(codes(), func(row diag.CodeInfo) bool { return row.Code == p.code }):
+			kept = append(kept, unknownAllow(p.at, p.code, codes()))
 		case !failed:
 			kept = append(kept, unusedAllow(p.at, p.code))
 		}
@@ -77,6 +83,7 @@ func permitsOf(c ast.Comment) []*permit {
 		return nil
 	}
 	i += len("allow:")
+	word := i
 	var out []*permit
 	for i < len(body) {
 		if strings.ContainsRune(", \t", rune(body[i])) {
@@ -93,6 +100,9 @@ func permitsOf(c ast.Comment) []*permit {
 		at := c.Place.File.Span(c.Place.Start+i, c.Place.Start+end)
 		out = append(out, &permit{code: body[i:end], at: at})
 		i = end
+	}
+	if len(out) == 0 {
+		return []*permit{{at: c.Place.File.Span(c.Place.Start+word-len("allow:"), c.Place.Start+word)}}
 	}
 	return out
 }

@@ -175,6 +175,25 @@ func unusedAllow(at source.Span, code string) diag.Diagnostic {
 	return warning("unused-allow", at, "there is no warning "+quote(code)+" on this line", "drop this comment")
 }
 
+func emptyAllow(at source.Span) diag.Diagnostic {
+	return warning("unused-allow", at, "this `allow:` names no warning", "write the code of the warning behind it, or drop this comment")
+}
+
+// unknownAllow is of a code that no warning has.
+func unknownAllow(at source.Span, code string, rows []diag.CodeInfo) diag.Diagnostic {
+	var names []string
+	for _, row := range rows {
+		if row.Level != diag.Error {
+			names = append(names, row.Code)
+		}
+	}
+	help := diag.DidYouMean(code, names)
+	if help == "" {
+		help = "drop this comment"
+	}
+	return warning("unused-allow", at, "there is no warning with the code "+quote(code), help)
+}
+
 func allowedError(at source.Span, code string) diag.Diagnostic {
 	return warning("unused-allow", at, quote(code)+" is an error and cannot be allowed", "drop this comment and mend the fault")
 }

@@ -83,9 +83,10 @@ func (f *Found) cut(list []diag.Diagnostic, spared func(*diag.Diagnostic) bool) 
 	return out
 }
 
-// Told is all that is told of a project, tidy, without what comments in the files allow. It ends the collection.
-func (f *Found) Told(files []*ast.File) []diag.Diagnostic {
-	list := f.cut(diag.Tidy(Allow(files, f.list)), func(*diag.Diagnostic) bool { return false })
+// Told is all that is told of a project, tidy, without what comments in the files allow. codes are the rows of all codes.
+// It ends the collection.
+func (f *Found) Told(files []*ast.File, codes func() []diag.CodeInfo) []diag.Diagnostic {
+	list := f.cut(diag.Tidy(Allow(files, f.list, codes)), func(*diag.Diagnostic) bool { return false })
 	if len(f.more) == 0 {
 		return list
 	}

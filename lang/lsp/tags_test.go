@@ -21,7 +21,7 @@ unused:
   stop
   clear contact.phone
 end:
-  clear contact.mobile // allow: unused-let
+  clear contact.mobile // allow: unused-lett
 }
 
 workflow v on contact {
