@@ -70,10 +70,11 @@ func (s *Sender) deliver(ctx context.Context, password string, letter *mail.Msg)
 	defer stop()
 	// Once the server took the mail, how the conversation ends no longer matters.
 	defer func() { _ = client.CloseWithSMTPClient(line) }()
-	err = client.SendWithSMTPClient(line, letter)
+	send := func() error { return untaken(client.SendWithSMTPClient(line, letter)) }
+	err = send()
 	if to := letter.GetTo(); len(to) > 1 && recipientRefused(err) {
 		// Nobody got it so far: one address that is gone must not silence the mail for the others.
-		return each(letter, func() error { return client.SendWithSMTPClient(line, letter) })
+		return each(letter, send)
 	}
 	if ctx.Err() != nil && err != nil {
 		return nil, ctx.Err()
@@ -98,6 +99,16 @@ func each(letter *mail.Msg, send func() error) (refused []string, err error) {
 		return nil, err
 	}
 	return refused, nil
+}
+
+// untaken is an error of sending, unless it came when the server had taken the mail: the library then says RSET, which a
+// server that hangs up at once does not answer.
+func untaken(err error) error {
+	var fault *mail.SendError
+	if errors.As(err, &fault) && fault.Reason == mail.ErrSMTPReset {
+		return nil
+	}
+	return err
 }
 
 // recipientRefused reports whether a recipient was refused for good.
