@@ -14,6 +14,7 @@ import (
 	"golang.org/x/term"
 
 	"github.com/wflang/wf/lang/diag"
+	"github.com/wflang/wf/lang/project"
 )
 
 // app is what the verbs use of the system.
@@ -37,6 +38,20 @@ func (a *app) folder(args []string) (dir string, rest []string) {
 		}
 	}
 	return ".", args
+}
+
+// elsewhere reports whether a verb works on a store that was named, in a current folder that is no project: then nothing
+// below that folder is read, which may be somebody's home.
+func (a *app) elsewhere(dir, data string) bool {
+	return data != "" && dir == "." && a.dir == "" && !project.Beginning(dir)
+}
+
+// projectFor refuses to look for the project of a store that was named where there is none.
+func (a *app) projectFor(dir, data string) error {
+	if a.elsewhere(dir, data) {
+		return errors.New("there is no project here, neither wf.yaml nor a .wf file; name its folder, or with -C")
+	}
+	return nil
 }
 
 // terminal reports whether a stream is a terminal.

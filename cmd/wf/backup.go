@@ -109,7 +109,7 @@ func dataFolder(dir, data string) (string, error) {
 	if data != "" {
 		return data, nil
 	}
-	p, _, err := project.Load(dir)
+	p, err := project.LoadSettings(dir)
 	if err != nil {
 		return "", err
 	}

@@ -26,6 +26,11 @@ that cannot be moved are listed. wf plan tells all this before.`,
 		Example: `  wf deploy
   wf deploy examples/accounting --migrate`,
 		RunE: func(c *cobra.Command, args []string) error {
+			if dir, rest := a.folder(args); len(rest) == 0 {
+				if err := a.projectFor(dir, data); err != nil {
+					return err
+				}
+			}
 			p, bundle, err := a.loadCompiled(args)
 			if err != nil {
 				return err

@@ -22,6 +22,11 @@ older versions and whether wf deploy --migrate would move them, and which record
 		Example: `  wf plan
   wf plan examples/accounting --json`,
 		RunE: func(c *cobra.Command, args []string) error {
+			if dir, rest := a.folder(args); len(rest) == 0 {
+				if err := a.projectFor(dir, data); err != nil {
+					return err
+				}
+			}
 			p, bundle, err := a.loadCompiled(args)
 			if err != nil {
 				return err

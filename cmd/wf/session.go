@@ -40,8 +40,22 @@ type sessionOptions struct {
 	check    bool // a project with errors is refused, unless wf serve has the store
 }
 
-// session opens the engine of the project in a folder.
+// session opens the engine of the project in a folder. The programs are read only for verbs that bring them in: what the
+// others need is in the store.
 func (a *app) session(ctx context.Context, dir string, o sessionOptions) (*session, error) {
+	if o.access == feeds && a.elsewhere(dir, o.data) && a.served(ctx, o.data) {
+		o.access = operates // wf serve knows what its project says
+	}
+	if o.access < feeds {
+		settings, err := project.LoadSettings(dir)
+		if err != nil {
+			return nil, err
+		}
+		return a.open(ctx, &checked{Project: settings}, o)
+	}
+	if err := a.projectFor(dir, o.data); err != nil {
+		return nil, err
+	}
 	p, err := analyze(project.Load(dir))
 	if err != nil {
 		return nil, err

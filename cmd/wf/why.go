@@ -31,6 +31,9 @@ of wf.yaml.`,
 			if len(rest) != 2 {
 				return usage(c, fmt.Errorf("%s needs a workflow and a record", c.CommandPath()))
 			}
+			if err := a.projectFor(dir, o.data); err != nil {
+				return err
+			}
 			p, err := analyze(project.Load(dir))
 			if err != nil {
 				return err

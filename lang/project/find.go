@@ -38,3 +38,14 @@ func Find(dir string) ([]string, error) {
 	}
 	return dirs, nil
 }
+
+// Beginning reports whether a project begins in a folder: a wf.yaml or a .wf file lies directly in it.
+func Beginning(dir string) bool {
+	if isProject(os.DirFS(dir), ".") {
+		return true
+	}
+	entries, _ := os.ReadDir(dir) // what cannot be read is no project
+	return slices.ContainsFunc(entries, func(e fs.DirEntry) bool {
+		return !e.IsDir() && !strings.HasPrefix(e.Name(), ".") && path.Ext(e.Name()) == ".wf"
+	})
+}

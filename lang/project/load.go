@@ -45,12 +45,8 @@ func (p *Project) Path(name string) string {
 // Load reads the project in a folder: every *.wf below it, except in hidden folders and in folders with a wf.yaml of
 // their own, which are projects themselves. Faults of wf.yaml are diagnostics; the error is for what cannot be read.
 func Load(dir string) (*Project, []diag.Diagnostic, error) {
-	info, err := os.Stat(dir)
-	if err != nil {
-		return nil, nil, missing(dir, err)
-	}
-	if !info.IsDir() {
-		return nil, nil, fmt.Errorf("%s is a file, not a folder", dir)
+	if err := isFolder(dir); err != nil {
+		return nil, nil, err
 	}
 	p, found, err := LoadFS(os.DirFS(dir))
 	if err != nil {
@@ -60,13 +56,38 @@ func Load(dir string) (*Project, []diag.Diagnostic, error) {
 	return p, found, nil
 }
 
+func isFolder(dir string) error {
+	info, err := os.Stat(dir)
+	if err != nil {
+		return missing(dir, err)
+	}
+	if !info.IsDir() {
+		return fmt.Errorf("%s is a file, not a folder", dir)
+	}
+	return nil
+}
+
 // LoadFS reads the project at the root of a file system: an editor lays the texts it holds over the disk's this way.
 func LoadFS(fsys fs.FS) (*Project, []diag.Diagnostic, error) {
 	names, err := sources(fsys)
 	if err != nil {
 		return nil, nil, err
 	}
-	return load(fsys, names)
+	return load(fsys, names, templates(fsys))
+}
+
+// LoadSettings reads the settings of the project in a folder alone: wf.yaml with the file of users that it names. Neither
+// programs nor templates are looked for, so that a folder of any size costs nothing.
+func LoadSettings(dir string) (*Project, error) {
+	if err := isFolder(dir); err != nil {
+		return nil, err
+	}
+	p, _, err := load(os.DirFS(dir), nil, nil)
+	if err != nil {
+		return nil, err
+	}
+	p.Dir = dir
+	return p, nil
 }
 
 // LoadFiles reads files named one by one as a whole project, with the emails/ and the wf.yaml beside the first of them.
@@ -75,7 +96,7 @@ func LoadFiles(names ...string) (*Project, []diag.Diagnostic, error) {
 		return nil, nil, errors.New("no file is named")
 	}
 	dir := filepath.Dir(names[0])
-	p, found, err := load(os.DirFS(dir), nil)
+	p, found, err := load(os.DirFS(dir), nil, templates(os.DirFS(dir)))
 	if err != nil {
 		return nil, nil, err
 	}
@@ -103,7 +124,7 @@ func LoadFiles(names ...string) (*Project, []diag.Diagnostic, error) {
 	return p, diag.Tidy(found), nil
 }
 
-func load(fsys fs.FS, names []string) (*Project, []diag.Diagnostic, error) {
+func load(fsys fs.FS, names, templates []string) (*Project, []diag.Diagnostic, error) {
 	p := &Project{Config: Default()}
 	var found []diag.Diagnostic
 	open := func(name string) (*source.File, error) {
@@ -122,7 +143,7 @@ func load(fsys fs.FS, names []string) (*Project, []diag.Diagnostic, error) {
 		}
 		p.Files = append(p.Files, f)
 	}
-	for _, name := range templates(fsys) {
+	for _, name := range templates {
 		f, err := open(name)
 		if err != nil {
 			return nil, nil, err
