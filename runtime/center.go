@@ -32,21 +32,46 @@ func (r *running) again(env *schema.Env) {
 	if !ok {
 		return
 	}
+	r.t.setYear(r.en, center)
+}
+
+// setYear sets the timer for the day after a center, when its record may enter for the next return of the date.
+func (t *turn) setYear(en *enrollment, center time.Time) {
 	next := calendar.Midnight(calendar.DayOf(center)+1, center.Location()).UnixMicro()
-	k := append32(keyTimer(max(next, r.t.batch.now), timerYear), r.en.workflow)
-	r.t.setTimer(r.en.record.append(k), nil)
+	t.setTimer(en.record.append(append32(keyTimer(max(next, t.batch.now), timerYear), en.workflow)), nil)
+}
+
+// refusedThisYear lets a record that was refused try again when the date is over for which it wanted to enter: for the one
+// after it. The judge of p was started for the enrollment.
+func (t *turn) refusedThisYear(p *program, en *enrollment, s *stored, env *schema.Env) {
+	if p.Center == nil || !p.Center.EveryYear {
+		return
+	}
+	if _, inside := s.liveRunOf(en.workflow, en.per); inside {
+		return // its end does so
+	}
+	if _, before := t.lastVisit(en.record, s, en.workflow, en.per); !before {
+		return // it was never there
+	}
+	if center, ok := p.judge.Center(env, s.record, en.at); ok {
+		t.setYear(en, center)
+	}
 }
 
 // fireYear enrolls a record for the next return of its date, when the condition of the workflow still holds for it.
 func (b *batch) fireYear(workflow int, rest []byte) {
 	p := b.current(workflow)
-	if p == nil || p.Center == nil || !p.Center.EveryYear || b.workflow(workflow).off {
+	if p == nil || p.Center == nil || !p.Center.EveryYear {
 		return
 	}
 	at, _ := cutPlace(rest)
 	_ = b.turn(0, func(t *turn) error {
 		s := t.record(at)
 		if s == nil || s.record.Gone {
+			return nil
+		}
+		if t.workflow(workflow).off { // it is asked again each day, until somebody switches the workflow on
+			t.setTimer(at.append(append32(keyTimer(t.batch.now+microsPerDay, timerYear), workflow)), nil)
 			return nil
 		}
 		p.judge.Forget()

@@ -157,3 +157,38 @@ workflow meeting on deal {
 	w.at("2026-03-10 10:15")
 	w.expect(ref("deal", "1"), "priority", "high")
 }
+
+// A record that could not enter for one return of its date enters for a later one.
+func TestYearThatIsMissed(t *testing.T) {
+	const text = `workflow greet on contact {
+  enroll when known(contact.birthday)
+  suppress when contact.city == "Rome"
+  center on contact.birthday every year
+
+  delay until center at 09:00
+  increase contact.score
+}`
+	w := newWorld(t, text)
+	w.put("contact", "1")
+	w.put("contact", "1", "birthday", dayOf("1990-06-01"))
+	w.at("2026-06-01 12:00")
+	w.expect(ref("contact", "1"), "score", "1")
+	if err := w.e.Off(ctx, "greet"); err != nil {
+		t.Fatal(err)
+	}
+	w.at("2026-07-10 12:00") // it would have entered on 2 June
+	if err := w.e.On(ctx, "greet"); err != nil {
+		t.Fatal(err)
+	}
+	w.at("2027-06-01 12:00")
+	w.expect(ref("contact", "1"), "score", "2")
+	w.put("contact", "1", "city", "Rome")
+	w.at("2027-06-03 12:00") // refused on 2 June
+	w.put("contact", "1", "city", "Oslo")
+	w.at("2028-06-01 12:00")
+	w.expect(ref("contact", "1"), "score", "2")
+	w.at("2029-06-01 12:00")
+	w.expect(ref("contact", "1"), "score", "3")
+	w.at("2030-06-01 12:00")
+	w.expect(ref("contact", "1"), "score", "4")
+}

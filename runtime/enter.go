@@ -45,6 +45,7 @@ func (t *turn) enter(p *program, j job) (id uint64, refusal string) {
 	if refusal := t.refusal(p, en, s, env, j.depth); refusal != "" {
 		en.state, en.ended = refused, en.at
 		t.write(en, []line{{kind: lineRefused, step: -1, text: j.text, status: schema.Skipped, reason: refusal}})
+		t.refusedThisYear(p, en, s, env)
 		s := *t.record(en.record)
 		t.visited(&s, en)
 		t.put(en.record, &s)
