@@ -3,6 +3,8 @@ package parse
 // Steps: labels, branches and blocks.
 
 import (
+	"slices"
+
 	"github.com/alecthomas/participle/v2/lexer"
 
 	"github.com/wflang/wf/lang/diag"
@@ -44,6 +46,14 @@ func (c *cutter) cutSetting() int {
 func (c *cutter) cutUnknown(depth int) int {
 	head := c.at
 	c.fault(c.unknownHere())
+	if t := c.token(); c.place != inTest && (t.Value == "switch" || t.Value == "branch") {
+		c.until(c.opensBlock)
+		if c.beginsArm(c.at + 1) {
+			t.Value = "match" // as which the rest may be read
+			return c.cutArms(productionMatch, head, depth)
+		}
+		c.at = head
+	}
 	return c.skip(head, depth)
 }
 
@@ -56,6 +66,11 @@ func (c *cutter) unknownHere() diag.Diagnostic {
 	}
 	if next := c.look(i + 1); !followingWords.has(t.Value) && (isSign(next, "=") || isSign(next, "+=") || isSign(next, "-=")) {
 		return forgottenSet(c.file.Span(t.Pos.Offset, endOf(c.look(i))))
+	}
+	if minus, second := c.look(c.at+1), c.look(c.at+2); isSign(minus, "-") && touches(t, minus) && isWord(second, "enroll") && touches(minus, second) {
+		if right := t.Value + "enroll"; settingWords.has(right) {
+			return hyphenated(c.file.Span(t.Pos.Offset, endOf(second)), right)
+		}
 	}
 	return unknownStatement(c.span(t), t, c.place)
 }
@@ -177,6 +192,9 @@ func (c *cutter) cutTooDeep(depth int) int {
 // cutIf cuts `if … then … else …`. branch counts the branches of the chain of `else if` that it belongs to.
 func (c *cutter) cutIf(depth, branch int) int {
 	condition, body := c.cutBranch(depth)
+	if c.isElseIf() {
+		c.readElseIf()
+	}
 	if !isWord(c.token(), "else") {
 		return c.emit(productionIf, condition, body)
 	}
@@ -194,6 +212,25 @@ func (c *cutter) cutIf(depth, branch int) int {
 	chained := c.cutIf(depth, branch+1)
 	chain := c.block(cutBlock{units: c.alone(chained), open: open, end: c.behind().Start})
 	return c.emit(productionIf, condition, body, otherwise, chain)
+}
+
+// isElseIf reports whether `else if` is written as one word at hand, as in other languages.
+func (c *cutter) isElseIf() bool {
+	switch c.token().Value {
+	case "elif", "elseif", "elsif":
+		return c.token().Type == tokenWord && !isSign(c.ahead(1), ":")
+	}
+	return false
+}
+
+// readElseIf tells such a word, and makes it the two words that it stands for.
+func (c *cutter) readElseIf() {
+	t := c.token()
+	c.fault(oneWordElseIf(c.span(t), t.Value))
+	t.Value = "else"
+	as := *t
+	as.Value, as.Pos.Column = "if", 0
+	c.tokens = slices.Insert(c.tokens, c.at+1, as)
 }
 
 // cutBranch cuts `if CONDITION then BODY`.

@@ -135,13 +135,17 @@ func badNumber(at source.Span) diag.Diagnostic {
 			if suffix == "pm" {
 				hour += 12
 			}
-			d.Help = []string{fmt.Sprintf("write a time of day as `at %02d:00`", hour)}
+			d.Help = []string{fmt.Sprintf("write a time of day as `%02d:00`", hour)}
 		}
 		return d
 	case "d", "w", "h", "min", "s", "y", "mo":
 		if unit := map[string]string{"d": "days", "w": "weeks", "h": "hours", "min": "minutes", "y": "years", "mo": "months"}[suffix]; unit != "" {
 			d.Help = []string{"write `" + digits + " " + unit + "` in a delay, `" + unit + "(" + digits + ")` in an expression"}
 		}
+		return d
+	}
+	if unit := timeUnits[suffix]; unit != "" {
+		d.Help = []string{"write `" + digits + " " + suffix + "` in a delay, `" + unit + "s(" + digits + ")` in an expression"}
 		return d
 	}
 	d.Help = []string{"write digits alone, or put it into quotes"}
@@ -207,6 +211,9 @@ func notDeclaration(at source.Span, t *lexer.Token) diag.Diagnostic {
 		d.Message = "this `}` closes nothing"
 		return d
 	}
+	if isSign(t, "#") {
+		return mended(d, false, "begin a comment with `//`", at, "//")
+	}
 	if d.Help == nil {
 		if t.Type == tokenWord && (stepWords.has(t.Value) || settingWords.has(t.Value)) {
 			d.Notes = []string{"`" + t.Value + "` belongs between the braces of a workflow; a `}` may stand too early"}
@@ -243,23 +250,32 @@ func unknownStatement(at source.Span, t *lexer.Token, where place) diag.Diagnost
 		what, words = "line of a test", keys(testWords)
 	}
 	d := fault("unknown-statement", at, "`"+t.Value+"` begins no "+what)
-	d.Help = withNearest(t.Value, words)
-	switch t.Value {
-	case "elif", "elseif", "elsif":
-		d.Help = []string{"write `else if`"}
-	case "wait", "sleep", "pause":
-		d.Help = []string{"write `delay 2 days`"}
-	case "return", "exit", "end":
-		d.Help = []string{"write `stop`"}
-	case "when":
-		d.Help = []string{"write `if`, or `enroll when` among the settings"}
-	case "for", "while", "loop", "repeat", "each":
-		d.Help = []string{"let the workflow run again: `reenroll after 1 day`"}
+	instead := insteadOf
+	if where == inTest {
+		instead = insteadInTest
 	}
-	if d.Help == nil && where != inTest {
+	if help := instead[strings.ToLower(t.Value)]; help != "" {
+		d.Help = []string{help}
+		return d
+	}
+	if form := actionForms[t.Value]; form != "" && where != inTest {
+		d.Help = []string{"write the arguments in brackets: `" + form + "`"}
+		return d
+	}
+	if d.Help = withNearest(t.Value, words); d.Help == nil && where != inTest {
 		d.Notes = []string{"an action is called with its arguments in brackets: `notify(to: …, text: …)`"}
 	}
 	return d
+}
+
+// oneWordElseIf tells `elif` and its like.
+func oneWordElseIf(at source.Span, word string) diag.Diagnostic {
+	return mended(fault("unknown-statement", at, "`"+word+"` is written `else if`"), true, "write `else if`", at, "else if")
+}
+
+// hyphenated tells `re-enroll`.
+func hyphenated(at source.Span, right string) diag.Diagnostic {
+	return mended(fault("unknown-statement", at, "`"+at.Text()+"` is written `"+right+"`"), true, "write `"+right+"`", at, right)
 }
 
 // forgottenSet tells `contact.owner = …` without its word.
@@ -269,6 +285,9 @@ func forgottenSet(at source.Span) diag.Diagnostic {
 }
 
 func notStep(at source.Span, t *lexer.Token) diag.Diagnostic {
+	if isSign(t, "#") {
+		return mended(fault("unknown-statement", at, inWords(t)+" begins no step"), false, "begin a comment with `//`", at, "//")
+	}
 	return fault("unknown-statement", at, inWords(t)+" begins no step", "begin a step with a word such as `set`, `if` or the name of an action")
 }
 

@@ -39,6 +39,9 @@ func (b *builder) trailing(p production, tokens []lexer.Token, i int) (d diag.Di
 	}
 	found := b.foundAt(tokens, i)
 	d = fault("syntax", b.spanOf(tokens[i:i+1]), "expected the end of the "+whatIs(p)+", found "+found)
+	if meant, likely := b.behind(d, p, tokens, i); likely {
+		return meant, true
+	}
 	switch {
 	case p == productionDuring:
 		d.Help = []string{"write hours as `09:00..18:00`"}
@@ -89,6 +92,9 @@ func (b *builder) expected(p production, tokens []lexer.Token, i int, want strin
 		want = wholeWords[p]
 	}
 	d := fault("syntax", at, "expected "+want+", found "+b.foundAt(tokens, i))
+	if meant, likely := b.slip(d, p, tokens, i, want); likely {
+		return meant
+	}
 	switch {
 	case isSign(t, "==") && strings.Contains(want, "`=`"):
 		d = mended(d, true, "write `=`", at, "=")

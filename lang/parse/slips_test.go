@@ -1,0 +1,94 @@
+package parse
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/wflang/wf/lang/diag"
+	"github.com/wflang/wf/lang/source"
+)
+
+// People who come from a workflow tool, a spreadsheet or another language write these. Each is told once, with what to
+// write here.
+func TestSlips(t *testing.T) {
+	step := func(line string) string {
+		return "workflow w on contact {\n  enroll when contact.score > 1\n\n" + line + "\n}\n"
+	}
+	setting := func(line string) string { return "workflow w on contact {\n" + line + "\n\n  stop\n}\n" }
+	for _, c := range []struct {
+		text string
+		want []string // message, and behind "; " the help
+	}{
+		{step("if contact.score > 2 notify(to: contact.owner, text: \"x\")"), []string{"expected `then`, found `notify`; write `then` here"}},
+		{step("if (contact.score > 2) {\n  stop\n}"), []string{"expected `then`, found `{`; write `then` here"}},
+		{step("if contact.score > 2:\n  stop"), []string{"expected `then`, found `:`; write `then`"}},
+		{step("if contact.score > 2 then stop\nelseif contact.score > 1 then stop\nelse stop"), []string{"`elseif` is written `else if`; write `else if`"}},
+		{step("if contact.score > 2 then {\n  stop\n} elif contact.score > 1 then {\n  stop\n}"), []string{"`elif` is written `else if`; write `else if`"}},
+		{step("wait 2 days"), []string{"`wait` begins no setting or step; write `delay 2 days`"}},
+		{step("delay 3days"), []string{"`3days` is no number; write `3 days` in a delay, `days(3)` in an expression"}},
+		{step("delay for 3 days"), []string{"expected `2 days`, `until` or another length of time, found `for`; leave out `for`"}},
+		{step("delay 1 week and 2 days"), []string{"expected the end of the step, found `and`; leave out `and`"}},
+		{step("let o = delay until event email_opened for 3 days"), []string{"expected the end of the step, found `for`; write `up to`"}},
+		{step("delay until monday at 9am"), []string{"`9am` is no number; write a time of day as `09:00`"}},
+		{step("set contact.city to \"Paris\""), []string{"expected `=`, found `to`; write `=`"}},
+		{step("create task { title = \"x\" }"), []string{"expected `:`, found `=`; write `:`"}},
+		{step("create a deal { name: \"x\" }"), []string{"expected `{`, found `deal`; leave out `a`"}},
+		{step("create task { title: \"x\", due: in 3 days }"), []string{"expected a value, found `in`; write `today() + days(3)`"}},
+		{step("increase contact.score 5"), []string{"expected the end of the step, found `5`; write `by`"}},
+		{step("if contact.score > 2 then goto 3"), []string{"expected a name, found `3`; name a label: `goto call`, with `call:` before the step that it leads to"}},
+		{step("# a comment"), []string{"expected the end of the setting, found `#`; begin a comment with `//`"}},
+		{step("stop\n# a comment"), []string{"expected the end of the step, found `#`; begin a comment with `//`"}},
+		{"# a comment\n" + step("stop"), []string{"`#` begins no declaration; begin a comment with `//`"}},
+		{step("branch contact.country {\n  \"France\" => stop\n}"), []string{"`branch` begins no setting or step; write `match contact.country { … }` with branches as `\"France\" => step`, or `if … then … else …`"}},
+		{step("rotate contact.owner among team"), []string{"`rotate` begins no setting or step; write the arguments in brackets: `rotate(among: …, property: …)`"}},
+		{step("after 3 days stop"), []string{"expected the end of the setting, found `after`; write `delay 2 days` as a step before"}},
+		{step("add contact to list"), []string{"`add` begins no setting or step; write `list.add(name: …)` for a list, `associate … with …` for a record, `set … += …` for a value"}},
+
+		{setting("enroll if contact.score > 2"), []string{"expected `when`, `on` or `every`, found `if`; write `when`"}},
+		{setting("enroll on form_submitted"), []string{"expected `event` or `change`, found `form_submitted`; write `event` here"}},
+		{setting("enroll on event \"form_submitted\""), []string{"expected the name of an event, found `\"form_submitted\"`; write `form_submitted`"}},
+		{setting("enroll every day at 8"), []string{"expected a time such as `09:00`, found `8`; write `08:00`"}},
+		{setting("goal contact.lifecycle_stage == \"customer\""), []string{"expected `when` or `on`, found `contact`; write `when` here"}},
+		{setting("reenroll every 30 days"), []string{"expected `always`, `never` or `after`, found `every`; write `after`"}},
+		{setting("reenroll"), []string{"expected `always`, `never` or `after`, found the end of the line; write `reenroll always` or `reenroll after 30 days`"}},
+		{setting("re-enroll always"), []string{"`re-enroll` is written `reenroll`; write `reenroll`"}},
+		{setting("during mon..fri 09:00..17:00"), []string{"expected a day of the week or hours such as `09:00..18:00`, found `mon`; write days in full, from one to another: `monday..friday 09:00..18:00`"}},
+		{setting("trigger when contact.score > 2"), []string{"`trigger` begins no setting or step; write `enroll when` and a condition, or `enroll on event` and its name"}},
+
+		{"workflow \"Lead routing\" on contact {\n  stop\n}\n", []string{"expected a name, found `\"Lead routing\"`; write the name as one word, and the text behind `title`: `workflow lead_routing on …`"}},
+		{"workflow lead-routing on contact {\n  stop\n}\n", []string{"expected `on`, found `-`; write `lead_routing`"}},
+		{"workflow Lead Routing on contact {\n  stop\n}\n", []string{"expected `on`, found `Routing`; write `lead_routing`"}},
+		{"test \"t\" of w {\n  wait 2 days\n}\n", []string{"`wait` begins no line of a test; write `advance 2 days`"}},
+	} {
+		f := source.NewFile("a.wf", c.text)
+		_, faults := File(f)
+		if diff := cmp.Diff(c.want, withHelp(faults)); diff != "" {
+			t.Errorf("%s\n%s", c.text, diff)
+		}
+		for _, d := range faults {
+			for _, fix := range d.Fixes {
+				if !fix.Sure {
+					continue
+				}
+				if _, left := File(source.NewFile("a.wf", diag.Apply(f.Text, fix.Edits))); diag.HasErrors(left) {
+					t.Errorf("after %q of %s\nthere is %v", fix.Title, c.text, withHelp(left))
+				}
+			}
+		}
+	}
+}
+
+// withHelp are faults as a reader sees them, each in a line.
+func withHelp(faults []diag.Diagnostic) []string {
+	var list []string
+	for _, d := range faults {
+		help := append([]string{d.Message}, d.Help...)
+		for _, f := range d.Fixes {
+			help = append(help, f.Title)
+		}
+		list = append(list, strings.Join(help, "; "))
+	}
+	return list
+}
