@@ -1,5 +1,6 @@
 // Actions that another system answers over HTTP, through the engine, the sender of webhooks and the server that is called
 // back: at once, later, slowly, wrongly, twice, too late, or not at all.
+
 package wf_test
 
 import (

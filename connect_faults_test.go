@@ -1,4 +1,5 @@
 // Every message action through the whole engine, against counterparts that fail.
+
 package wf_test
 
 import (

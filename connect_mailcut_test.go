@@ -1,4 +1,5 @@
 // A mail whose connection ends in the middle, through the whole engine: whether the server took it is unknown.
+
 package wf_test
 
 import (

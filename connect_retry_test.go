@@ -1,4 +1,5 @@
 // Counterparts that are slow, break off, or say when they want to hear again: when the engine tries again, and what is told.
+
 package wf_test
 
 import (

@@ -1,4 +1,5 @@
 // Secrets and what an engine tells a program: its logs, its observer, its errors, what it keeps.
+
 package wf_test
 
 import (

@@ -1,4 +1,5 @@
 // Text messages from hand-off to outcome: the engine, Twilio's sender, and the server that Twilio calls back.
+
 package wf_test
 
 import (

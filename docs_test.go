@@ -1,4 +1,5 @@
 // Every block of wf code in the documentation is checked, so that no page tells what is not true.
+
 package wf_test
 
 import (

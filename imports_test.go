@@ -1,4 +1,5 @@
 // The rules of the house that a compiler does not know: which package may import which, and how files are kept.
+
 package wf_test
 
 import (
@@ -97,6 +98,8 @@ var free = map[string][]string{
 // goPackage is what `go list` says of a package.
 type goPackage struct {
 	ImportPath, Name string
+	Doc              string
+	GoFiles          []string
 	Imports, Deps    []string
 }
 
@@ -119,6 +122,9 @@ func TestImports(t *testing.T) {
 				}
 			}
 		}
+		if p.Doc == "" && len(p.GoFiles) > 0 {
+			t.Errorf("package %s has no package comment: say what it is", p.ImportPath)
+		}
 		if slices.Contains([]string{"util", "utils", "common", "helper", "helpers", "misc"}, p.Name) {
 			t.Errorf("%s: a package is named for what it holds, not %q", p.ImportPath, p.Name)
 		}
@@ -126,7 +132,7 @@ func TestImports(t *testing.T) {
 }
 
 func packages(t *testing.T) []goPackage {
-	out, err := exec.Command("go", "list", "-json=ImportPath,Name,Imports,Deps", "./...").Output()
+	out, err := exec.Command("go", "list", "-json=ImportPath,Name,Doc,GoFiles,Imports,Deps", "./...").Output()
 	if err != nil {
 		if exit, ok := err.(*exec.ExitError); ok {
 			t.Fatalf("go list: %s", exit.Stderr)
@@ -228,6 +234,9 @@ func checkGoFile(t *testing.T, name, text string) {
 	if err != nil {
 		t.Error(err)
 		return
+	}
+	if doc := file.Doc.Text(); doc != "" && !strings.HasPrefix(doc, "Package "+file.Name.Name+" ") && !strings.HasPrefix(doc, "Command ") {
+		t.Errorf("%s: what a file is stands above an empty line; right above the package clause it is documentation of the package", name)
 	}
 	for _, decl := range file.Decls {
 		if f, ok := decl.(*ast.FuncDecl); ok && f.Recv == nil && f.Name.Name == "init" {

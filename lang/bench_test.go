@@ -1,4 +1,5 @@
 // How fast a project is read and checked.
+
 package lang_test
 
 import (

@@ -1,4 +1,5 @@
 // What the corpus covers: every code by a seeded fault, and enough programs of both kinds.
+
 package lang_test
 
 import (

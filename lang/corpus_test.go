@@ -1,4 +1,5 @@
 // The corpus: small programs with the faults that are expected of them, and programs without any.
+
 package lang_test
 
 import (

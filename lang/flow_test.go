@@ -1,4 +1,5 @@
 // Random step graphs: the verdict of the checker against plain reachability over a matrix of steps.
+
 package lang_test
 
 import (

@@ -1,4 +1,5 @@
 // Any text at all: no panic, and every place lies inside of its file.
+
 package lang_test
 
 import (

@@ -1,4 +1,5 @@
 // The page of each code, kept in docs/errors; `go test ./lang -update` writes them anew.
+
 package lang_test
 
 import (

@@ -1,4 +1,5 @@
 // Programs from pieces of the corpus: they look like what people write, and go deeper into the checker than random bytes.
+
 package lang_test
 
 import (

@@ -1,4 +1,5 @@
 // What comes out of a correct program: the facts that compiler and runtime build on.
+
 package lang_test
 
 import (

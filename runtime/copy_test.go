@@ -1,4 +1,5 @@
 // The copy table, cell by cell: what the checker lets through, and what becomes of values at the border.
+
 package runtime_test
 
 import (

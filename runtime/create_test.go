@@ -1,4 +1,5 @@
 // Creating records through the engine: the guard against loops, what is required, associations, keys, tasks.
+
 package runtime_test
 
 import (

@@ -1,4 +1,5 @@
 // Increases from many sides at once add up exactly.
+
 package runtime_test
 
 import (

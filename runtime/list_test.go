@@ -1,4 +1,5 @@
 // Lists and associations changed by steps: what the history says, that twice is once, and what follows from it.
+
 package runtime_test
 
 import (

@@ -1,4 +1,5 @@
 // Property actions over one, the primary and all associated records, through the engine.
+
 package runtime_test
 
 import (

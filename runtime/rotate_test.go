@@ -1,4 +1,5 @@
 // Rotation through the engine: even at every moment, whatever runs at once and whatever breaks off in between.
+
 package runtime_test
 
 import (

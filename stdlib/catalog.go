@@ -1,5 +1,5 @@
 // Package stdlib is the standard library: the prelude with its objects and events, the actions and the functions.
-// This file is its table of contents.
+// catalog.go is its table of contents.
 package stdlib
 
 import (

@@ -1,4 +1,5 @@
 // The documentation of the standard library and of a project, from the declarations: what `wf doc` prints.
+
 package stdlib
 
 import (

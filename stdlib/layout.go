@@ -1,4 +1,5 @@
 // Plain text for a terminal: columns, paragraphs, indentation.
+
 package stdlib
 
 import (

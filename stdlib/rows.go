@@ -1,5 +1,6 @@
 // The list of actions that people know from HubSpot's page of workflow actions (its state of October 2020), and what each
 // of them is here. docs/actions.md shows it, and tests hold it against the catalog and run every form.
+
 package stdlib
 
 // row is one action of the list.

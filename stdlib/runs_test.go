@@ -1,4 +1,5 @@
 // Every example of an action, and every row of the list, runs on the engine.
+
 package stdlib
 
 import (

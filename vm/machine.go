@@ -1,3 +1,12 @@
+// Package vm is the bytecode of workflows and the machine that runs it. It knows neither the text of a program nor the
+// store it runs on: a runtime that has a Bundle needs no compiler.
+//
+// A Bundle is a compiled project: its declarations and one Program for each workflow, kept as a .wfc file (Encode, Decode). A
+// program that comes from outside is verified before it runs. A Builder makes programs; Disassemble lists them.
+//
+// A Machine runs one enrollment of a program. Run is pure: it goes on until it needs the world, and returns an Effect
+// that says what for: an action, a moment to sleep until, something to wait for. Whoever runs it answers with Resume, and
+// keeps a Snapshot in between. Eval and Holds evaluate a single expression of a program, such as the condition of a trigger.
 package vm
 
 import (

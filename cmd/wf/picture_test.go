@@ -1,4 +1,5 @@
 // The picture of the README is what the command really prints.
+
 package main
 
 import (

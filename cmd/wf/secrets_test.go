@@ -1,4 +1,5 @@
 // Secrets stay inside: whatever the command prints, writes, measures or keeps is searched for them.
+
 package main
 
 import (

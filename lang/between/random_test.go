@@ -1,4 +1,5 @@
 // Random sets of workflows: the verdict of the checker against a plain search through everything that can happen.
+
 package between_test
 
 import (

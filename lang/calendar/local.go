@@ -1,4 +1,5 @@
 // The step from what a clock on the wall shows to a moment, where clocks skip or repeat an hour.
+
 package calendar
 
 import "time"

@@ -1,4 +1,5 @@
 // Counting in working days and working hours.
+
 package calendar
 
 import (

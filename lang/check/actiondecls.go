@@ -1,4 +1,5 @@
 // Action declarations: actions that another system answers over HTTP.
+
 package check
 
 import (

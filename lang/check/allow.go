@@ -1,4 +1,5 @@
 // `// allow: CODE, …` at the end of a line silences warnings of that line.
+
 package check
 
 import (

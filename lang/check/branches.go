@@ -1,4 +1,5 @@
 // Branches: if, match and split.
+
 package check
 
 import (

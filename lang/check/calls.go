@@ -1,4 +1,5 @@
 // Calls of actions: `notify(to: contact.owner, text: "…")`. Arguments are always named.
+
 package check
 
 import (

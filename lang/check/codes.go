@@ -1,5 +1,6 @@
 // The codes of this package: what each stands for, with a program that gives it and the same program mended. The rows
 // are in codes_*.go, beside faults_*.go.
+
 package check
 
 import (

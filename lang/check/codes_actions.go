@@ -1,4 +1,5 @@
 // Codes of the faults of actions: their names, arguments and targets.
+
 package check
 
 import "github.com/wflang/wf/lang/diag"

@@ -1,4 +1,5 @@
 // Codes of the faults of the flow.
+
 package check
 
 import "github.com/wflang/wf/lang/diag"

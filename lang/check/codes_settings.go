@@ -1,4 +1,5 @@
 // Codes of the faults of settings and triggers.
+
 package check
 
 import "github.com/wflang/wf/lang/diag"

@@ -1,4 +1,5 @@
 // Codes of the faults of branches, variables, delays and layout.
+
 package check
 
 import "github.com/wflang/wf/lang/diag"

@@ -1,4 +1,5 @@
 // Consent: marketing e-mails that name no type of mail, and e-mails to contacts that a step before unsubscribed.
+
 package check
 
 import (

@@ -1,4 +1,5 @@
 // Constants, segments and the defaults of properties: expressions outside of workflows.
+
 package check
 
 import (

@@ -1,4 +1,5 @@
 // Which condition follows from which: a branch whose condition follows from that of an earlier branch is never taken.
+
 package check
 
 import (

@@ -1,4 +1,5 @@
 // Delays. Whether `delay until EXPR` names a moment or a condition is decided by the type of the expression.
+
 package check
 
 import (

@@ -1,4 +1,5 @@
 // What a condition depends on: the properties whose change can flip it, and the moments at which time does.
+
 package check
 
 import (

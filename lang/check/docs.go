@@ -1,4 +1,5 @@
 // Comments as documentation: the comment behind a declaration on its line, or the comment lines right above it.
+
 package check
 
 import (

@@ -1,4 +1,5 @@
 // Lengths of time: `2 days 3 hours`, `4 working hours`.
+
 package check
 
 import (

@@ -1,4 +1,5 @@
 // E-mails from templates: recipients, and the tokens of the template in the workflow that sends it.
+
 package check
 
 import (

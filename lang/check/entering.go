@@ -1,4 +1,5 @@
 // never-enters: an `enroll when` whose every record meets a `goal`, `unenroll` or `suppress` of the workflow already.
+
 package check
 
 func (w *workflow) judgeEntering() {

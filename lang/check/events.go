@@ -1,4 +1,5 @@
 // Event declarations: the prelude's first, then fields that the project adds and events of its own.
+
 package check
 
 import (

@@ -1,4 +1,5 @@
 // What a test expects: the state of a record, an action that took place, or a condition.
+
 package check
 
 import (

@@ -1,5 +1,6 @@
 // How the faults of this package are made: one small constructor each, in faults_*.go, each with its code. Codes
 // (codes*.go) tells what a code stands for.
+
 package check
 
 import (

@@ -1,4 +1,5 @@
 // Faults of actions: their names, arguments and targets.
+
 package check
 
 import (

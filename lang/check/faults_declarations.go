@@ -1,4 +1,5 @@
 // Faults of declarations.
+
 package check
 
 import (

@@ -1,4 +1,5 @@
 // Faults of the flow: labels, gotos, and steps that are never reached.
+
 package check
 
 import (

@@ -1,4 +1,5 @@
 // Faults of settings and triggers.
+
 package check
 
 import (

@@ -1,4 +1,5 @@
 // Faults of branches, variables, delays and layout.
+
 package check
 
 import (

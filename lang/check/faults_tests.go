@@ -1,4 +1,5 @@
 // Faults of tests.
+
 package check
 
 import (

@@ -1,4 +1,5 @@
 // The go-to rules, in the order in which they are tried, and what no path reaches.
+
 package check
 
 import (

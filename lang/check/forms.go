@@ -1,4 +1,5 @@
 // Statements with a form of their own become calls of the actions that the catalog declares for them.
+
 package check
 
 import (

@@ -1,5 +1,6 @@
 // The step graph of a workflow: every step with where it can lead. It is built from the tree as written, so that the
 // flow is judged also where expressions have faults.
+
 package check
 
 import (

@@ -1,4 +1,5 @@
 // Where a goto may lead: what an editor offers after `goto`.
+
 package check
 
 import "github.com/wflang/wf/lang/ast"

@@ -1,5 +1,6 @@
 // What the layout of a program promises and the language does not keep: an `else` that belongs to another `if` than
 // a reader may think, and a second line that stands under a `then` without being a part of it.
+
 package check
 
 import (

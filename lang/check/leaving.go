@@ -1,4 +1,5 @@
 // leaves-itself: a step of the workflow makes its own `suppress`, `unenroll` or `goal` come true while steps are left.
+
 package check
 
 import (

@@ -1,4 +1,5 @@
 // What may be called what: the words that are taken, and the one space of names of a project.
+
 package check
 
 import "github.com/wflang/wf/lang/ast"

@@ -1,4 +1,5 @@
 // Object declarations: the prelude's first, then what the project adds and replaces.
+
 package check
 
 import (

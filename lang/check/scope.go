@@ -1,4 +1,5 @@
 // Expressions: what names mean at one place of a program, and how a text there becomes a typed tree.
+
 package check
 
 import (

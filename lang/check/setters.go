@@ -1,4 +1,5 @@
 // Statements that change properties: set, copy, clear, increase, decrease.
+
 package check
 
 import (

@@ -1,4 +1,5 @@
 // The settings of a workflow, one method each; triggers are in triggers.go.
+
 package check
 
 import (

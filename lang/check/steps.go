@@ -1,4 +1,5 @@
 // Steps: the statements of a workflow, one after the other. A statement with a fault gives a step without statement.
+
 package check
 
 import (

@@ -1,4 +1,5 @@
 // Targets: what a statement changes, named by a path.
+
 package check
 
 import (

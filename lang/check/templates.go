@@ -1,4 +1,5 @@
 // E-mail templates: their front matter here, their tokens in each workflow that sends them (email.go).
+
 package check
 
 import (

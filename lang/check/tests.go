@@ -1,4 +1,5 @@
 // Tests of the language: names and types are checked like those of workflows, so that a runner resolves nothing.
+
 package check
 
 import (

@@ -1,4 +1,5 @@
 // Triggers: what makes a record enter (`enroll`) or leave (`unenroll`, `goal`, `suppress`).
+
 package check
 
 import (

@@ -1,4 +1,5 @@
 // Types as written in declarations: of properties, event fields, and the inputs and outputs of actions.
+
 package check
 
 import (

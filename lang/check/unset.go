@@ -1,5 +1,6 @@
 // Where variables have a value: a use that no `let` comes before is an error, one that some path reaches past the
 // `let` a warning, unless the use asks for it.
+
 package check
 
 import (

@@ -1,4 +1,5 @@
 // What a project declares and nothing uses: segments, and workflows that no record can enter.
+
 package check
 
 import (

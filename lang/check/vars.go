@@ -1,4 +1,5 @@
 // Variables: what each `let` is called and holds. Where they have a value is judged in unset.go.
+
 package check
 
 import (

@@ -1,4 +1,5 @@
 // Workflows: first their names, since each may speak of others, then each one whole.
+
 package check
 
 import (

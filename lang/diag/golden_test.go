@@ -1,4 +1,5 @@
 // What the printers print, kept in testdata; `go test -update` writes it anew.
+
 package diag_test
 
 import (

@@ -1,5 +1,6 @@
 // What the SARIF 2.1.0 standard demands of the parts that we print (sections 3.13 to 3.57), as a table that a walker
 // compares with real output: fields that must be there, fields that may, and what their values look like.
+
 package diag_test
 
 import (

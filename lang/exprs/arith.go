@@ -1,4 +1,5 @@
 // Arithmetic: numbers, texts, and dates with lengths of time.
+
 package exprs
 
 import (

@@ -1,4 +1,5 @@
 // Values for a place of known type: a property, a parameter, an arm of a match.
+
 package exprs
 
 import (

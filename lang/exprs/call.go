@@ -1,4 +1,5 @@
 // Calls: functions of the schema, and the language's own forms that look like calls.
+
 package exprs
 
 import (

@@ -1,4 +1,5 @@
 // Comparisons: equality, order, membership, and what one text says of another.
+
 package exprs
 
 import (

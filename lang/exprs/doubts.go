@@ -1,4 +1,5 @@
 // What compiles and is probably a mistake: conditions that cannot hold together, unknown records that a condition leaves out.
+
 package exprs
 
 import (

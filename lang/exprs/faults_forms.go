@@ -1,4 +1,5 @@
 // Faults of how something is written: arguments, forms that are not part of the language, doubts.
+
 package exprs
 
 import (

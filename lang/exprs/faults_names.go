@@ -1,4 +1,5 @@
 // Faults of names: one small constructor each.
+
 package exprs
 
 import (

@@ -1,4 +1,5 @@
 // Faults of types: what cannot be compared, computed or given.
+
 package exprs
 
 import (

@@ -1,5 +1,6 @@
 // The text of an expression as tokens. expr's nodes carry the place of one token each; where a part begins and ends is
 // found here, with the brackets that belong to it.
+
 package exprs
 
 import (

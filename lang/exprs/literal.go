@@ -1,4 +1,5 @@
 // Literals: texts with and without templates, lists, maps, ranges.
+
 package exprs
 
 import (

@@ -1,4 +1,5 @@
 // What stands behind a point or in square brackets: `company.name`, `deals.amount`, `trigger.values["consent"]`, `x[0]`.
+
 package exprs
 
 import (

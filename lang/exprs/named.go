@@ -1,4 +1,5 @@
 // Forms of the language that look like calls: people, lists, subscriptions, secrets; and membership in lists and segments.
+
 package exprs
 
 import (

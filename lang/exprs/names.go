@@ -1,4 +1,5 @@
 // What a name stands for.
+
 package exprs
 
 import (

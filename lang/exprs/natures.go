@@ -1,4 +1,5 @@
 // What expr's checker knows of the schema: natures of records, events and values, and the signatures of functions.
+
 package exprs
 
 import (

@@ -1,4 +1,5 @@
 // Operators with one, two and three sides.
+
 package exprs
 
 import (

@@ -1,4 +1,5 @@
 // The second opinion: expr's own checker, over natures built from the schema.
+
 package exprs
 
 import (

@@ -1,4 +1,5 @@
 // Where a node begins and ends.
+
 package exprs
 
 import (

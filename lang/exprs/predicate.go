@@ -1,4 +1,5 @@
 // Predicates: any all none one count filter map sum min max first last sortBy over a list.
+
 package exprs
 
 import (

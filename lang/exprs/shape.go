@@ -1,4 +1,5 @@
 // What two expressions have in common that differ only in their numbers and texts.
+
 package exprs
 
 import exprast "github.com/expr-lang/expr/ast"

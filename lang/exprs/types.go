@@ -1,4 +1,5 @@
 // How types relate: which may be compared, which stand for one another.
+
 package exprs
 
 import "github.com/wflang/wf/lang/schema"

@@ -1,4 +1,5 @@
 // The words of the messages: types, names and places as a reader calls them.
+
 package exprs
 
 import (

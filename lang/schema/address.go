@@ -1,5 +1,6 @@
 // E-mail addresses, phone numbers and web addresses. The rules refuse what certainly is none, and no more: only a
 // message that arrives shows that an address is one.
+
 package schema
 
 import (

@@ -1,4 +1,5 @@
 // The copy table: which property can be copied to which, and how its value changes on the way.
+
 package schema
 
 import (

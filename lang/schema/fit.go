@@ -1,4 +1,5 @@
 // Values as they must be to enter a property.
+
 package schema
 
 import (

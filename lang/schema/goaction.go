@@ -1,4 +1,5 @@
 // Actions that are written in Go: a function over a struct whose fields are the arguments.
+
 package schema
 
 import (

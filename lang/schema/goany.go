@@ -1,4 +1,5 @@
 // Values from and to Go values whose type only the run knows.
+
 package schema
 
 import (

@@ -1,4 +1,5 @@
 // The fields of a Go struct as arguments and outputs of an action.
+
 package schema
 
 import (

@@ -1,4 +1,5 @@
 // Functions of expressions that are written in Go.
+
 package schema
 
 import (

@@ -1,4 +1,5 @@
 // Values as Go values and back, for actions that are written in Go.
+
 package schema
 
 import (

@@ -1,4 +1,5 @@
 // Values as JSON and back: record files, the bodies of webhooks, the API.
+
 package schema
 
 import (

@@ -1,4 +1,5 @@
 // Text as values: cells of a record file, arguments of the command line.
+
 package schema
 
 import (

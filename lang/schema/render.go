@@ -1,4 +1,5 @@
 // Values as text for people: in templates, in the history, in the REPL.
+
 package schema
 
 import (

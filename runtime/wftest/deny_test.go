@@ -1,4 +1,5 @@
 // Claims that are denied: a record that is not in a state.
+
 package wftest_test
 
 import (

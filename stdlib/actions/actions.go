@@ -1,5 +1,5 @@
 // Package actions holds what a step can do: one file per action or closely tied family, each with the declaration that
-// checker, runtime, editor and documentation read, and the code that carries it out. This file is the table of contents.
+// checker, runtime, editor and documentation read, and the code that carries it out. actions.go is the table of contents.
 package actions
 
 import "github.com/wflang/wf/lang/schema"

@@ -1,4 +1,5 @@
 // Changing one property on one or many records: the part that set, copy, clear, increase and rotate share.
+
 package actions
 
 import (

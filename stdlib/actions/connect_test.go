@@ -1,4 +1,5 @@
 // The actions whose messages go to other systems: what they ask the connector to do.
+
 package actions
 
 import (

@@ -1,4 +1,5 @@
 // Parts that several declarations share.
+
 package actions
 
 import "github.com/wflang/wf/lang/schema"

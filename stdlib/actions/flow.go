@@ -1,5 +1,6 @@
 // The statements that move a record on its way. The machine carries them out; they are declared here so that
 // documentation and editor find them beside the other actions.
+
 package actions
 
 import "github.com/wflang/wf/lang/schema"

@@ -1,4 +1,5 @@
 // What is refused about a literal argument before the first run; the same rules hold for computed ones at run time.
+
 package actions
 
 import (

@@ -1,4 +1,5 @@
 // Who a message goes to, when it goes to people who work with the CRM.
+
 package actions
 
 import (

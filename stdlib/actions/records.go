@@ -1,4 +1,5 @@
 // What the actions on records share: which records a call means, and words about them.
+
 package actions
 
 import (

@@ -1,4 +1,5 @@
 // Who is next: durable counters that share records evenly among people.
+
 package actions
 
 import (

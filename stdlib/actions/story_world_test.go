@@ -1,4 +1,5 @@
 // What the world says to the messages of a story, and how a story tells of them and of its records.
+
 package actions_test
 
 import (

@@ -1,4 +1,5 @@
 // The way out of a mail: headers by which mail programs show a button, and a link for people.
+
 package actions
 
 import (

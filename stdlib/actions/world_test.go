@@ -1,4 +1,5 @@
 // A world of one turn in memory, for the tests of actions.
+
 package actions
 
 import (

@@ -1,5 +1,5 @@
 // Package functions holds the functions of the expression language: one file per family, each function with its
-// signature, documentation, example and implementation in one place. This file is the table of contents.
+// signature, documentation, example and implementation in one place. functions.go is the table of contents.
 package functions
 
 import (

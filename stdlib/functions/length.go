@@ -1,4 +1,5 @@
 // Lengths of time: days(3), working_hours(4).
+
 package functions
 
 import (
