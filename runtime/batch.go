@@ -39,10 +39,11 @@ type batch struct {
 	told      []testimony            // for the witness
 	room      room                   // of what catchUp writes
 
-	spareLines []line   // room for what the next run says
-	said       []byte   // room for its stored form
-	spareTurn  *turn    // for the next turn
-	spareRun   *running // for its run
+	spareLines  []line   // room for what the next run says
+	spareFields []Field  // room for what the next change sets
+	said        []byte   // room for its stored form
+	spareTurn   *turn    // for the next turn
+	spareRun    *running // for its run
 }
 
 // A batch ends when it holds this much, so that its transaction stays under what a store takes. Where a store takes less,

@@ -38,6 +38,8 @@ type enrollment struct {
 
 	shown string // its number as people see it, when somebody asked for it
 	pass  uint32 // in which it was written last
+
+	home *recordCell // of a transient world: where its record is
 }
 
 // pastVersion is a version that an enrollment ran before it was moved to another: the turns before this one.
@@ -187,6 +189,9 @@ func parseEnrollmentID(text string) (id uint64, ok bool) {
 // save stores an enrollment as it is now. It must not be changed afterwards.
 func (b *batch) save(en *enrollment) {
 	if b.transient != nil {
+		if en.home == nil && b.record(en.record) != nil {
+			en.home = b.latestCell
+		}
 		b.transient.save(en)
 		return
 	}

@@ -78,7 +78,7 @@ func (t *turn) putChange(c Change) (PutResult, error) {
 	if om == nil {
 		return PutResult{}, fmt.Errorf("there is no object `%s`", c.Object)
 	}
-	values, err := t.checkProps(om, c.Props)
+	values, err := t.checkValues(om, &c)
 	if err != nil {
 		return PutResult{}, err
 	}
@@ -122,56 +122,70 @@ func (t *turn) putChange(c Change) (PutResult, error) {
 	return result, nil
 }
 
-// propValue is a checked value of a property.
-type propValue struct {
-	prop  *schema.Property
-	value schema.Value
-}
-
-// checkProps checks names and types; the values are in the order of the properties.
-func (t *turn) checkProps(om *objectModel, props map[string]schema.Value) ([]propValue, error) {
-	values := make([]propValue, 0, len(props))
-	var unknown []string
-	for name, given := range props {
-		if p := om.object.Property(name); p != nil {
-			values = append(values, propValue{p, given})
-		} else {
-			unknown = append(unknown, name)
-		}
+// checkValues checks the names and types of what a change sets. The values are in the order of the properties, and valid
+// until the next change.
+func (t *turn) checkValues(om *objectModel, c *Change) ([]Field, error) {
+	values, err := named(t.spareFields[:0], om, c)
+	t.spareFields = values
+	if err != nil {
+		return nil, err
 	}
-	if len(unknown) > 0 {
-		return nil, fmt.Errorf("`%s` is no property of `%s`", slices.Min(unknown), om.object.Name)
+	byNumber := func(a, b Field) int { return a.Property.Number - b.Property.Number }
+	if !slices.IsSortedFunc(values, byNumber) {
+		slices.SortStableFunc(values, byNumber)
 	}
-	slices.SortFunc(values, func(a, b propValue) int { return a.prop.Number - b.prop.Number })
 	for i := range values {
-		p := values[i].prop
-		v, err := schema.Fit(values[i].value, p.Type, t.e.config.Zone)
+		p := values[i].Property
+		v, err := schema.Fit(values[i].Value, p.Type, t.e.config.Zone)
 		if err != nil {
 			return nil, fmt.Errorf("`%s`: %w", p.Name, err)
 		}
 		if p.Number == schema.PropUpdatedAt {
 			return nil, fmt.Errorf("`%s` is readonly", p.Name)
 		}
-		values[i].value = v
+		values[i].Value = v
+	}
+	return values, nil
+}
+
+// named adds what a change sets to a list, with the properties as they are declared now.
+func named(values []Field, om *objectModel, c *Change) ([]Field, error) {
+	unknown := ""
+	add := func(name string, p *schema.Property, v schema.Value) {
+		switch {
+		case p != nil:
+			values = append(values, Field{p, v})
+		case unknown == "" || name < unknown:
+			unknown = name
+		}
+	}
+	for _, f := range c.Fields {
+		add(f.Property.Name, om.object.Own(f.Property), f.Value)
+	}
+	for name, v := range c.Props {
+		add(name, om.object.Property(name), v)
+	}
+	if unknown != "" {
+		return values, fmt.Errorf("`%s` is no property of `%s`", unknown, om.object.Name)
 	}
 	return values, nil
 }
 
 // find looks for the record that a change means: by id or key as given, else by the key among its values.
-func (t *turn) find(om *objectModel, id string, values []propValue) (place, bool) {
+func (t *turn) find(om *objectModel, id string, values []Field) (place, bool) {
 	if id != "" {
 		return t.lookUp(om, id)
 	}
 	for _, v := range values {
-		if v.prop == om.object.Key && !v.value.IsNil() {
-			return t.lookUp(om, schema.Plain(v.value, nil))
+		if v.Property == om.object.Key && !v.Value.IsNil() {
+			return t.lookUp(om, schema.Plain(v.Value, nil))
 		}
 	}
 	return place{}, false
 }
 
 // createFrom makes a new record with defaults; what is required must be there.
-func (t *turn) createFrom(om *objectModel, id string, values []propValue) (place, error) {
+func (t *turn) createFrom(om *objectModel, id string, values []Field) (place, error) {
 	if err := checkID(id); err != nil {
 		return place{}, err
 	}
@@ -180,17 +194,17 @@ func (t *turn) createFrom(om *objectModel, id string, values []propValue) (place
 		props[p.Number] = p.Default
 	}
 	for _, v := range values {
-		if v.prop.Number == schema.PropID {
-			if id != "" && v.value.Text() != id {
-				return place{}, fmt.Errorf("the record `%s` cannot have the id `%s`", id, v.value.Text())
+		if v.Property.Number == schema.PropID {
+			if id != "" && v.Value.Text() != id {
+				return place{}, fmt.Errorf("the record `%s` cannot have the id `%s`", id, v.Value.Text())
 			}
-			id = v.value.Text()
+			id = v.Value.Text()
 			if err := checkID(id); err != nil {
 				return place{}, err
 			}
 			continue
 		}
-		props[v.prop.Number] = v.value
+		props[v.Property.Number] = v.Value
 	}
 	for _, p := range om.object.Properties {
 		if p.Required && props[p.Number].IsNil() {
@@ -215,31 +229,31 @@ func checkID(id string) error {
 
 // update changes a record. Someone outside of the workflows had a hand in it, so that the chain of records that
 // workflows created for each other begins anew.
-func (t *turn) update(at place, values []propValue) (changed bool, err error) {
+func (t *turn) update(at place, values []Field) (changed bool, err error) {
 	if s := t.record(at); s.generation != 0 {
 		s = s.clone()
 		s.generation = 0
 		t.put(at, s)
 	}
 	for _, v := range values {
-		switch v.prop.Number {
+		switch v.Property.Number {
 		case schema.PropID:
-			if v.value.Text() != at.id {
+			if v.Value.Text() != at.id {
 				return false, fmt.Errorf("the id of a record cannot be changed")
 			}
 			continue
 		case schema.PropCreatedAt:
-			if !v.value.Equal(t.record(at).record.Get(schema.PropCreatedAt)) {
+			if !v.Value.Equal(t.record(at).record.Get(schema.PropCreatedAt)) {
 				return false, fmt.Errorf("`created_at` is readonly")
 			}
 			continue
 		}
-		if v.prop.Required && v.value.IsNil() {
-			return false, fmt.Errorf("a %s needs `%s`", v.prop.Object.Name, v.prop.Name)
+		if v.Property.Required && v.Value.IsNil() {
+			return false, fmt.Errorf("a %s needs `%s`", v.Property.Object.Name, v.Property.Name)
 		}
-		set, err := t.setProperty(at, v.prop, v.value)
+		set, err := t.setProperty(at, v.Property, v.Value)
 		if err != nil {
-			return false, fmt.Errorf("`%s`: %w", v.prop.Name, err)
+			return false, fmt.Errorf("`%s`: %w", v.Property.Name, err)
 		}
 		changed = changed || set
 	}
@@ -247,7 +261,7 @@ func (t *turn) update(at place, values []propValue) (changed bool, err error) {
 }
 
 // revive brings a deleted record back, outside of every workflow.
-func (t *turn) revive(at place, values []propValue) error {
+func (t *turn) revive(at place, values []Field) error {
 	s := t.record(at).clone()
 	s.record.Gone = false
 	if k := s.record.Object.Key; k.Number != schema.PropID {

@@ -234,6 +234,9 @@ func (t *turn) load(id uint64) *running {
 	if en == nil || !en.state.inside() {
 		return nil
 	}
+	if en.home != nil {
+		t.latest, t.latestThere, t.latestCell = en.record, en.home.value, en.home
+	}
 	p := t.program(en.program)
 	if p == nil {
 		t.fail(fmt.Errorf("enrollment %s: its version of the workflow is missing", enrollmentID(id)))

@@ -92,7 +92,7 @@ func (t *turn) sweepRecord(s sweep, p *program, env *schema.Env, at place, r *st
 		default:
 			t.setMoments(&watch{program: p, list: listEnroll, number: i, trigger: trigger}, r.record)
 			if s.kind == sweepExisting && p.judge.Holds(trigger.Cond, env, r.record, nil) && !t.knows(p.judge, p.Program, env, p.workflow, at, r) {
-				t.enterLater(p, at, trigger.Text+" (it held already)")
+				t.enterLater(p, at, p.heldAlready[i])
 				return
 			}
 		}

@@ -179,7 +179,7 @@ func (b *batch) fireWake(due int64, id uint64, k []byte) {
 		return
 	}
 	b.resume(id, 0, func(r *running) bool {
-		if r.p.leavesOnTime() && r.leftNow() { // its moment is this one, or passed while nothing ran: no step comes before it
+		if r.p.leavesOnTime && r.leftNow() { // its moment is this one, or passed while nothing ran: no step comes before it
 			r.store()
 			return false
 		}

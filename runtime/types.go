@@ -70,14 +70,23 @@ type Enrollment struct {
 // Change is what a caller wants a record to be.
 type Change struct {
 	Object string
-	// ID is the id of the record or the value of its key property. Empty: the key among Props identifies it; without a
-	// key a new record is made.
+	// ID is the id of the record or the value of its key property. Empty: the key among Props and Fields identifies it;
+	// without a key a new record is made.
 	ID string
 	// Props are the values to set, by property name; Nil clears. Properties that are not named keep their values.
 	Props map[string]schema.Value
-	With  []schema.Ref // records to associate with, by id or key
+	// Fields are more of them, as an import has them: a list is made faster than a map, for many records. Of a property that
+	// both name, Props counts; of one that stands in the list twice, the last.
+	Fields []Field
+	With   []schema.Ref // records to associate with, by id or key
 	// Primary are records to associate with as the primary one of their object, by id or key; see SetPrimary.
 	Primary []schema.Ref
+}
+
+// Field is the value of one property; Nil clears it. Any declaration of the property will do: what counts is its name.
+type Field struct {
+	Property *schema.Property
+	Value    schema.Value
 }
 
 // PutResult says what Put did.

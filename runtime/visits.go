@@ -3,9 +3,7 @@
 
 package runtime
 
-import (
-	"slices"
-)
+import "encoding/binary"
 
 // maxVisits is how many are kept with the record.
 const maxVisits = 16
@@ -25,6 +23,9 @@ type visit struct {
 	at       int64
 	refused  bool
 }
+
+// visitRoom is what a visit takes at most, without its `per`.
+const visitRoom = 4*binary.MaxVarintLen64 + 1
 
 func (v visit) append(buf []byte) []byte {
 	buf = appendUint(appendUint(buf, v.id), uint64(v.workflow))
@@ -59,7 +60,8 @@ func (t *turn) visited(s *stored, en *enrollment) {
 		s.visits.earlier = true
 		s.visits.n--
 	}
-	s.visits.encoded = visit{en.id, en.workflow, en.per, en.at, en.state == refused}.append(slices.Clip(all))
+	room := make([]byte, 0, len(all)+visitRoom+len(en.per))
+	s.visits.encoded = visit{en.id, en.workflow, en.per, en.at, en.state == refused}.append(append(room, all...))
 	s.visits.n++
 }
 

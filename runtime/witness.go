@@ -7,9 +7,9 @@ import "time"
 // Witness is told what happens, in the order in which it happens and once it is durable. It is called by the engine's
 // own goroutine: it must be quick and must not call the engine.
 type Witness interface {
-	// Said is told a new line of the history. An action that sends messages has the status Waiting: how they fare is
-	// what their sender knows.
-	Said(Entry)
+	// Said is told a new line of the history, which is valid until it returns. An action that sends messages has the
+	// status Waiting: how they fare is what their sender knows.
+	Said(*Entry)
 	// Wrote is told a message that is handed to the outbox.
 	Wrote(Sent)
 }
@@ -58,7 +58,7 @@ func (b *batch) testify() {
 		if t := &b.told[i]; t.message != nil {
 			b.e.config.Witness.Wrote(*t.message)
 		} else {
-			b.e.config.Witness.Said(t.line)
+			b.e.config.Witness.Said(&t.line)
 		}
 		b.told[i] = testimony{}
 	}

@@ -19,7 +19,7 @@ type witness struct {
 
 func newWitness() *witness { return &witness{lines: map[string][]string{}} }
 
-func (w *witness) Said(e runtime.Entry) {
+func (w *witness) Said(e *runtime.Entry) {
 	key := e.Enrollment
 	if key == "" {
 		key = e.Record.String()
@@ -58,7 +58,7 @@ func TestWitness(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		kept.Said(e)
+		kept.Said(&e)
 	}
 	for m, err := range without.e.Messages() {
 		if err != nil {

@@ -98,11 +98,15 @@ type program struct {
 	workflow int // number of the workflow
 	// stepNames are the steps as the history names them.
 	stepNames []string
+	// heldAlready says of a trigger of Enroll that it held before its workflow came.
+	heldAlready []string
 	// stepKeys name the steps from one version to the next.
 	stepKeys []string
 	zone     *time.Location
 	runner   *vm.Machine
 	judge    *vm.Machine // for conditions, also while runner is in the middle of a run
+	// leavesOnTime says that an exit may turn true by the passing of time alone.
+	leavesOnTime bool
 }
 
 func (e *Engine) newProgram(p *vm.Program, no, workflow int) *program {
@@ -110,8 +114,16 @@ func (e *Engine) newProgram(p *vm.Program, no, workflow int) *program {
 	for i := range names {
 		names[i] = stepName(p, i)
 	}
-	return &program{Program: p, no: no, workflow: workflow, stepNames: names, stepKeys: stepKeys(p), zone: e.zone(p.Zone),
+	running := &program{Program: p, no: no, workflow: workflow, stepNames: names, stepKeys: stepKeys(p), zone: e.zone(p.Zone),
 		runner: vm.NewMachine(p), judge: vm.NewMachine(p)}
+	for _, trigger := range p.Enroll {
+		running.heldAlready = append(running.heldAlready, trigger.Text+" (it held already)")
+	}
+	for _, exit := range running.exits() {
+		timed := slices.ContainsFunc(exit.triggers, func(t vm.Trigger) bool { return len(t.Moments) > 0 })
+		running.leavesOnTime = running.leavesOnTime || timed
+	}
+	return running
 }
 
 // stepKeys name the steps of a program by their labels, or by their actions, counted.
@@ -139,13 +151,3 @@ func (p *program) exits() [3]exitList {
 
 // leaves reports whether a condition can take records out.
 func (p *program) leaves() bool { return len(p.Unenroll)+len(p.Goal)+len(p.Suppress) > 0 }
-
-// leavesOnTime reports whether such a condition may turn true by the passing of time alone.
-func (p *program) leavesOnTime() bool {
-	for _, exit := range p.exits() {
-		if slices.ContainsFunc(exit.triggers, func(t vm.Trigger) bool { return len(t.Moments) > 0 }) {
-			return true
-		}
-	}
-	return false
-}

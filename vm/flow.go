@@ -50,7 +50,19 @@ func (m *Machine) now() time.Time {
 
 // sleep lets a length of time pass, and reports whether there is any to pass.
 func (m *Machine) sleep(number int32) bool {
-	return m.sleepUntil(m.program.code.lengths[number].After(m.now(), m.env.Hours))
+	if s := &m.slept; s.until.IsZero() || s.number != number || s.now != m.env.Now || s.zone != m.env.Zone || s.hours != m.env.Hours {
+		*s = slept{number, m.env.Now, m.env.Zone, m.env.Hours, m.program.code.lengths[number].After(m.now(), m.env.Hours)}
+	}
+	return m.sleepUntil(m.slept.until)
+}
+
+// slept is where the last delay led: those who fall asleep at one moment wake at one.
+type slept struct {
+	number int32
+	now    int64
+	zone   *time.Location
+	hours  *calendar.Hours
+	until  time.Time
 }
 
 func (m *Machine) sleepDay(number int32) bool {

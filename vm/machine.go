@@ -38,6 +38,7 @@ type Machine struct {
 	loops   [MaxLevels]loop
 	moments []knownMoment
 	noted   noted
+	slept   slept
 	budget  int // elements and steps left
 	spend   int // bytes left to make
 	text    []byte

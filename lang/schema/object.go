@@ -49,6 +49,14 @@ func (o *Object) Add(p *Property) *Property {
 // Property returns the property of that name, or nil.
 func (o *Object) Property(name string) *Property { return o.index[name] }
 
+// Own is the property as this object declares it, or nil where it does not: p may be of another declaration of the object.
+func (o *Object) Own(p *Property) *Property {
+	if p.Number >= 0 && p.Number < len(o.Properties) && o.Properties[p.Number].Name == p.Name {
+		return o.Properties[p.Number]
+	}
+	return o.Property(p.Name)
+}
+
 // Property is one field of a record type.
 type Property struct {
 	Name     string

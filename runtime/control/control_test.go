@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -225,4 +226,18 @@ func history(t *testing.T, e *runtime.Engine) (lines []string) {
 		lines = append(lines, entry.Workflow+" "+entry.Words())
 	}
 	return lines
+}
+
+// A change whose values are a list travels as well as one with a map.
+func TestChangeOfFields(t *testing.T) {
+	contact := compile(t, text).Schema.Object("contact")
+	field := func(name string, v schema.Value) runtime.Field {
+		return runtime.Field{Property: contact.Property(name), Value: v}
+	}
+	got := control.ChangeOf(runtime.Change{Object: "contact", Fields: []runtime.Field{field("score", schema.NumberValue(1)),
+		field("score", schema.NumberValue(2)), field("city", schema.TextValue("Rome"))}, Props: map[string]schema.Value{"city": schema.TextValue("Paris")}})
+	want := control.Change{Object: "contact", Props: control.ValuesOf(map[string]schema.Value{"score": schema.NumberValue(2), "city": schema.TextValue("Paris")})}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("%+v, want %+v", got, want)
+	}
 }

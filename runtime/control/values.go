@@ -3,6 +3,7 @@ package control
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 
 	"github.com/wflang/wf/lang/schema"
 	"github.com/wflang/wf/runtime"
@@ -54,7 +55,12 @@ type Change struct {
 
 // ChangeOf is a change of this process.
 func ChangeOf(c runtime.Change) Change {
-	return Change{c.Object, c.ID, ValuesOf(c.Props), c.With, c.Primary}
+	values := make(map[string]schema.Value, len(c.Fields)+len(c.Props))
+	for _, f := range c.Fields {
+		values[f.Property.Name] = f.Value
+	}
+	maps.Copy(values, c.Props) // which count where both name a property
+	return Change{c.Object, c.ID, ValuesOf(values), c.With, c.Primary}
 }
 
 func (c Change) under(s *schema.Schema) (runtime.Change, error) {

@@ -38,10 +38,7 @@ func (e into) Find(o *schema.Object, idOrKey string) (string, bool, error) {
 func (e into) Put(batch []Record) error {
 	changes := make([]runtime.Change, len(batch))
 	for i, r := range batch {
-		changes[i] = runtime.Change{Object: r.Object.Name, ID: r.ID, With: r.With, Primary: r.Primary, Props: map[string]schema.Value{}}
-		for _, f := range r.Fields {
-			changes[i].Props[f.Property.Name] = f.Value
-		}
+		changes[i] = runtime.Change{Object: r.Object.Name, ID: r.ID, With: r.With, Primary: r.Primary, Fields: r.Fields}
 	}
 	_, err := e.PutMany(e.ctx, changes)
 	var refused *runtime.PutError

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/wflang/wf/lang/schema"
+	"github.com/wflang/wf/runtime"
 )
 
 func export(t *testing.T, w *world, s *schema.Schema, object string, format Format) string {
@@ -66,7 +67,7 @@ func TestRoundTrip(t *testing.T) {
 	set := func(o *schema.Object, id string, values map[string]schema.Value, with ...schema.Ref) {
 		in := Record{Object: o, ID: id, With: with}
 		for name, v := range values {
-			in.Fields = append(in.Fields, Field{o.Property(name), v})
+			in.Fields = append(in.Fields, runtime.Field{Property: o.Property(name), Value: v})
 		}
 		if err := w.Put([]Record{in}); err != nil {
 			t.Fatal(err)

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/wflang/wf/lang/schema"
+	"github.com/wflang/wf/runtime"
 )
 
 // Options are how an import is done.
@@ -207,7 +208,7 @@ func (im *importer) give(i int, e *entry, out *batch) error {
 	if _, known := im.find(e); known {
 		im.reports[i].Known++
 		// When it was created is decided already.
-		record.Fields = slices.DeleteFunc(record.Fields, func(f Field) bool { return f.Property.Number == schema.PropCreatedAt })
+		record.Fields = slices.DeleteFunc(record.Fields, func(f runtime.Field) bool { return f.Property.Number == schema.PropCreatedAt })
 	} else {
 		im.reports[i].New++
 	}

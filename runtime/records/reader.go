@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/wflang/wf/lang/schema"
+	"github.com/wflang/wf/runtime"
 )
 
 // link is a record that a row wants to be associated with, by id or key.
@@ -69,7 +70,7 @@ func (r *reader) next(e *entry) (more, clean bool, err error) {
 		return false, false, err
 	}
 	r.binder.bind(r.rows.columns())
-	*e = entry{Record: Record{Object: r.source.Object, Row: r.row.number, Fields: make([]Field, 0, len(r.row.cells))}, links: e.links[:0]}
+	*e = entry{Record: Record{Object: r.source.Object, Row: r.row.number, Fields: make([]runtime.Field, 0, len(r.row.cells))}, links: e.links[:0]}
 	clean = true
 	for i := range r.row.cells {
 		if message := r.cell(e, &r.row.cells[i]); message != nil {
@@ -105,7 +106,7 @@ func (r *reader) cell(e *entry, c *cell) *Fault {
 	if v.IsNil() && c.kind != null {
 		return nil // an empty cell says nothing
 	}
-	e.Fields = append(e.Fields, Field{Property: at.property, Value: v})
+	e.Fields = append(e.Fields, runtime.Field{Property: at.property, Value: v})
 	return nil
 }
 

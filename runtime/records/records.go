@@ -7,6 +7,7 @@ import (
 	"io"
 
 	"github.com/wflang/wf/lang/schema"
+	"github.com/wflang/wf/runtime"
 )
 
 // Source is one file of records. It is opened more than once: to be checked, then to be stored.
@@ -24,18 +25,12 @@ const Ignore = "-"
 // Record is one record as a file gives it.
 type Record struct {
 	Object *schema.Object
-	ID     string  // "" where the file identifies its records by key
-	Fields []Field // what the file says; a property that it does not speak of keeps its value
+	ID     string          // "" where the file identifies its records by key
+	Fields []runtime.Field // what the file says; a property that it does not speak of keeps its value
 	With   []schema.Ref
 	// Primary are those of With that are the primary one of their object.
 	Primary []schema.Ref
 	Row     int
-}
-
-// Field is the value of one property; Nil clears it.
-type Field struct {
-	Property *schema.Property
-	Value    schema.Value
 }
 
 // Key is the value of the object's key property, as text; "" when the file does not give it.

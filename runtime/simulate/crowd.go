@@ -75,10 +75,9 @@ func (c *Crowd) Put(batch []records.Record) error {
 }
 
 func (c *Crowd) put(r records.Record) error {
-	change := runtime.Change{Object: r.Object.Name, ID: r.ID, With: r.With, Primary: r.Primary, Props: make(map[string]schema.Value, len(r.Fields))}
+	change := runtime.Change{Object: r.Object.Name, ID: r.ID, With: r.With, Primary: r.Primary, Fields: r.Fields}
 	key := ""
 	for _, f := range r.Fields {
-		change.Props[f.Property.Name] = f.Value
 		if f.Property == r.Object.Key {
 			key = records.FormatValue(f.Value)
 		}
@@ -92,10 +91,10 @@ func (c *Crowd) put(r records.Record) error {
 
 // Take adds a record that comes from a store, with those it is associated with, the primary one of each object first.
 func (c *Crowd) Take(r *schema.Record, with []schema.Ref) error {
-	change := runtime.Change{Object: r.Object.Name, ID: r.ID, With: with, Primary: firsts(with), Props: map[string]schema.Value{}}
+	change := runtime.Change{Object: r.Object.Name, ID: r.ID, With: with, Primary: firsts(with)}
 	for _, p := range r.Object.Properties {
 		if v := r.Get(p.Number); !v.IsNil() && p.Number != schema.PropID && p.Number != schema.PropUpdatedAt {
-			change.Props[p.Name] = v
+			change.Fields = append(change.Fields, runtime.Field{Property: p, Value: v})
 		}
 	}
 	return c.take(change, r.Object, "")
@@ -144,8 +143,13 @@ func (c *Crowd) take(change runtime.Change, o *schema.Object, key string) error 
 
 // change adds to a record that is there.
 func (c *Crowd) change(at int, more runtime.Change) {
-	for name, v := range more.Props {
-		c.list[at].Props[name] = v
+	for _, f := range more.Fields {
+		same := func(other runtime.Field) bool { return other.Property == f.Property }
+		if i := slices.IndexFunc(c.list[at].Fields, same); i >= 0 {
+			c.list[at].Fields[i] = f
+		} else {
+			c.list[at].Fields = append(c.list[at].Fields, f)
+		}
 	}
 	c.list[at].With = append(c.list[at].With, more.With...)
 	c.list[at].Primary = append(c.list[at].Primary, more.Primary...)

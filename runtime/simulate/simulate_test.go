@@ -71,16 +71,16 @@ func (directory) Team(string) ([]schema.Person, bool) { return nil, false }
 // population is n contacts at random companies; some have none, some have two.
 func population(random *rand.Rand, s *schema.Schema, n int) []records.Record {
 	var list []records.Record
-	field := func(o *schema.Object, name string, v schema.Value) records.Field {
-		return records.Field{Property: o.Property(name), Value: v}
+	field := func(o *schema.Object, name string, v schema.Value) runtime.Field {
+		return runtime.Field{Property: o.Property(name), Value: v}
 	}
 	company, contact := s.Object("company"), s.Object("contact")
 	for i := range n / 4 {
-		list = append(list, records.Record{Object: company, Fields: []records.Field{field(company, "name", schema.TextValue(fmt.Sprint("C", i))),
+		list = append(list, records.Record{Object: company, Fields: []runtime.Field{field(company, "name", schema.TextValue(fmt.Sprint("C", i))),
 			field(company, "employees", schema.NumberValue(float64(random.IntN(1000))))}})
 	}
 	for i := range n {
-		r := records.Record{Object: contact, Fields: []records.Field{
+		r := records.Record{Object: contact, Fields: []runtime.Field{
 			field(contact, "email", schema.TextValue(fmt.Sprintf("c%d@x.example", i))),
 			field(contact, "lifecycle_stage", schema.TextValue([]string{"lead", "lead", "customer"}[random.IntN(3)]))}}
 		if random.IntN(10) > 0 {

@@ -43,6 +43,7 @@ type counter struct {
 	latest string           // the enrollment whose line came last
 	walk   *walk            // its run; nil when it is over
 	spare  []*walk          // of runs that are over, for those to come
+	room   []walk           // for runs to come
 
 	entered  map[schema.Ref]int // the records that entered something: their place in messages
 	messages []int              // that each of them led to
@@ -51,7 +52,7 @@ type counter struct {
 // newCounter returns one for a group of so many records.
 func newCounter(t *tally, f fates, records int) *counter {
 	return &counter{tally: t, fates: f, day: dayText{zone: t.zone}, walks: make(map[string]*walk, records),
-		entered: make(map[schema.Ref]int, records), messages: make([]int, 0, records)}
+		entered: make(map[schema.Ref]int, records), messages: make([]int, 0, records), room: make([]walk, records)}
 }
 
 // walk is one run of a record, as far as it was told.
@@ -64,9 +65,9 @@ type walk struct {
 }
 
 // Said follows a run by a line of its history.
-func (c *counter) Said(line runtime.Entry) {
+func (c *counter) Said(line *runtime.Entry) {
 	if c.fates != nil {
-		c.fates.of(line.Record).say(line)
+		c.fates.of(line.Record).say(*line)
 	}
 	if line.Enrollment == "" {
 		c.workflow(line.Workflow).Refused++
@@ -74,9 +75,9 @@ func (c *counter) Said(line runtime.Entry) {
 	}
 	w := c.walkOf(line.Enrollment)
 	if w == nil {
-		w = c.begin(&line)
+		w = c.begin(line)
 	}
-	if w.line(&line) {
+	if w.line(line) {
 		w.end()
 		delete(c.walks, line.Enrollment)
 		c.spare, c.walk = append(c.spare, w), nil
@@ -93,9 +94,14 @@ func (c *counter) walkOf(enrollment string) *walk {
 
 // begin makes the run known whose first line was told.
 func (c *counter) begin(line *runtime.Entry) *walk {
-	w := &walk{}
-	if n := len(c.spare); n > 0 {
+	var w *walk
+	switch n := len(c.spare); {
+	case n > 0:
 		w, c.spare = c.spare[n-1], c.spare[:n-1]
+	case len(c.room) > 0:
+		w, c.room = &c.room[0], c.room[1:]
+	default:
+		w = &walk{}
 	}
 	*w = walk{workflow: c.workflow(line.Workflow), record: c.place(line.Record)}
 	w.seen = w.room[:0]

@@ -72,18 +72,9 @@ func put(ctx context.Context, e *runtime.Engine, records []runtime.Change) error
 
 // known is a record without properties and associations that are not declared.
 func known(r runtime.Change, o *schema.Object, declared *schema.Schema) runtime.Change {
-	for name := range r.Props {
-		if o.Property(name) != nil {
-			continue
-		}
-		kept := map[string]schema.Value{}
-		for name, v := range r.Props {
-			if o.Property(name) != nil {
-				kept[name] = v
-			}
-		}
-		r.Props = kept
-		break
+	unknown := func(f runtime.Field) bool { return o.Own(f.Property) == nil }
+	if slices.ContainsFunc(r.Fields, unknown) {
+		r.Fields = slices.DeleteFunc(slices.Clone(r.Fields), unknown)
 	}
 	r.With, r.Primary = declaredOf(r.With, declared), declaredOf(r.Primary, declared)
 	return r

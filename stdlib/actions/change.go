@@ -12,19 +12,21 @@ import (
 // change gives a property of every record of a target the value that next computes from the old one. Nothing is written
 // unless all the values fit.
 func change(t *schema.Turn, target *schema.Target, next func(old schema.Value) (schema.Value, error)) schema.Result {
-	records, none := changeable(target)
+	var room [1]*schema.Record // most targets are one record
+	records, none := changeable(target, room[:0])
 	if none != nil {
 		return *none
 	}
 	p := target.Property
-	values := make([]schema.Value, len(records))
+	var valuesRoom [1]schema.Value
+	values := valuesRoom[:0]
 	for i, r := range records {
 		records[i] = current(t, r)
 		v, err := next(records[i].Get(p.Number))
 		if err != nil {
 			return schema.Fail(fmt.Sprintf("`%s`: %v", p.Name, err))
 		}
-		values[i] = v
+		values = append(values, v)
 	}
 	changed := 0
 	for i, r := range records {
@@ -39,8 +41,8 @@ func change(t *schema.Turn, target *schema.Target, next func(old schema.Value) (
 	return schema.Result{Text: changeText(t, target, records, values, changed)}
 }
 
-// changeable are the records of a target that can be changed, or the result that says why there are none.
-func changeable(target *schema.Target) ([]*schema.Record, *schema.Result) {
+// changeable are the records of a target that can be changed, added to a list, or the result that says why there are none.
+func changeable(target *schema.Target, records []*schema.Record) ([]*schema.Record, *schema.Result) {
 	if target == nil || target.Property == nil {
 		return nil, &schema.Result{Status: schema.Failed, Reason: "no property to change"}
 	}
@@ -48,7 +50,6 @@ func changeable(target *schema.Target) ([]*schema.Record, *schema.Result) {
 	if p.ReadOnly {
 		return nil, &schema.Result{Status: schema.Failed, Reason: fmt.Sprintf("`%s` is readonly", p.Name)}
 	}
-	records := make([]*schema.Record, 0, len(target.Records))
 	gone := false
 	for _, r := range target.Records {
 		switch {

@@ -4,6 +4,7 @@ package actions
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/wflang/wf/lang/schema"
@@ -15,14 +16,13 @@ type recipients struct {
 	people  []schema.Person
 	numbers []string // phone numbers given as such
 	left    []string // why somebody gets nothing
-
-	seen map[string]bool
+	seen    []string // addresses and numbers
 }
 
 // peopleOf finds the people that an argument names: users, teams and lists of these. Members of a team who are not
 // active are passed over. Phone numbers are kept apart.
 func peopleOf(t *schema.Turn, v schema.Value) *recipients {
-	to := &recipients{seen: map[string]bool{}}
+	to := &recipients{}
 	each(v, func(item schema.Value) {
 		switch item.Kind() {
 		case schema.User:
@@ -77,19 +77,24 @@ func (to *recipients) addText(t *schema.Turn, text string) {
 		to.left = append(to.left, fmt.Sprintf("`%s` is no phone number in international form", text))
 		return
 	}
-	if !to.seen[number] {
-		to.seen[number] = true
+	if to.isNew(number) {
 		to.numbers = append(to.numbers, number)
 	}
 }
 
 func (to *recipients) add(p schema.Person) {
-	key := strings.ToLower(p.Email)
-	if to.seen[key] {
-		return
+	if to.isNew(strings.ToLower(p.Email)) {
+		to.people = append(to.people, p)
 	}
-	to.seen[key] = true
-	to.people = append(to.people, p)
+}
+
+// isNew reports whether an address or a number comes for the first time.
+func (to *recipients) isNew(key string) bool {
+	if slices.Contains(to.seen, key) {
+		return false
+	}
+	to.seen = append(to.seen, key)
+	return true
 }
 
 // none is the result of a message that reaches nobody.

@@ -31,7 +31,7 @@ func Rotate() *schema.Action {
 
 func runRotate(t *schema.Turn, c *schema.Call) schema.Result {
 	target := c.Arg("property").Target()
-	records, none := changeable(target)
+	records, none := changeable(target, nil)
 	if none != nil {
 		return *none
 	}
