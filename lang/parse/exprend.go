@@ -89,6 +89,8 @@ func (r *expressionReader) value(t *lexer.Token) bool {
 			return true
 		case r.last != nil && isWord(r.last, "not") && negatedWords.has(t.Value):
 			return true
+		case r.last != nil && joins(r.last) && negatedWords.has(t.Value):
+			return true // `or contains "b"`
 		case operatorWords.has(t.Value) || t.Value == "then" || t.Value == "else":
 			return false
 		case r.mistaken && endsMistake(t):
@@ -104,10 +106,22 @@ func (r *expressionReader) value(t *lexer.Token) bool {
 	case "-", "+", "!", "#", ".", "::":
 		r.wants = t.Value != "#"
 		return true
+	case "==", "!=", "<", "<=", ">", ">=":
+		return r.lacksSubject(t)
 	case ":":
 		return r.last != nil && isSign(r.last, "?") // `a ?: b`
 	}
 	return false
+}
+
+// lacksSubject recognizes `<>`, and the second comparison of `a > 1 and < 5`.
+func (r *expressionReader) lacksSubject(t *lexer.Token) bool {
+	return r.last != nil && (isSign(r.last, "<") && t.Value == ">" && touches(r.last, t) || joins(r.last))
+}
+
+// joins reports whether a token joins two conditions.
+func joins(t *lexer.Token) bool {
+	return isWord(t, "and") || isWord(t, "or") || isSign(t, "&&") || isSign(t, "||")
 }
 
 // behindValue takes what may follow a complete value.
@@ -116,7 +130,7 @@ func (r *expressionReader) behindValue(t *lexer.Token) bool {
 	case tokenWord:
 		return r.wordBehindValue(t)
 	case tokenNumber, tokenDate, tokenText, tokenBad:
-		return r.mistaken && !isSign(r.last, ")") || t.Type == tokenBad && touches(r.last, t)
+		return r.mistaken && !isSign(r.last, ")") || touches(r.last, t) && (t.Type == tokenBad || t.Type == tokenNumber && r.last.Type == tokenNumber)
 	case tokenTemplate:
 		return false
 	}
@@ -139,7 +153,7 @@ func (r *expressionReader) behindValue(t *lexer.Token) bool {
 		r.opened = append(r.opened, t.Value[0])
 		return true
 	case ",":
-		return r.isThousands(t)
+		return r.isThousands(t) || r.isListInWords()
 	}
 	return false
 }
@@ -149,13 +163,18 @@ func (r *expressionReader) wordBehindValue(t *lexer.Token) bool {
 	case operatorWords.has(t.Value):
 		r.wants = true
 		return true
-	case mistakenWords.has(t.Value):
+	case mistakenWords.has(t.Value), comparingWords.has(t.Value) && !beginsLine(t) && !isSign(r.ahead(1), "("):
 		r.mistaken = true
 		return true
 	case r.last.Type == tokenNumber && (timeUnits[t.Value] != "" || t.Value == "working"):
 		return true
-	case isWord(r.last, "working") && timeUnits[t.Value] != "":
+	case isWord(r.last, "working") && timeUnits[t.Value] != "", t.Value == "ago" && timeUnits[r.last.Value] != "":
 		return true
+	case t.Value == "of" && quantities.has(r.last.Value):
+		r.mistaken = true
+		return true
+	case r.mistaken && (t.Value == "at" || t.Value == "on") && (isWord(r.last, "is") || isWord(r.last, "not")):
+		return true // `is at least`
 	}
 	return r.mistaken && !endsMistake(t)
 }
@@ -173,6 +192,13 @@ func endsMistake(t *lexer.Token) bool {
 func (r *expressionReader) isThousands(t *lexer.Token) bool {
 	next := r.ahead(1)
 	r.wants = r.last.Type == tokenNumber && touches(r.last, t) && next.Type == tokenNumber && touches(t, next) && len(next.Value) == 3
+	return r.wants
+}
+
+// isListInWords recognizes the comma of `is any of "a", "b"`.
+func (r *expressionReader) isListInWords() bool {
+	next := r.ahead(1)
+	r.wants = r.mistaken && r.last.Type == next.Type && (next.Type == tokenText || next.Type == tokenNumber)
 	return r.wants
 }
 

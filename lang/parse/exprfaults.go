@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/alecthomas/participle/v2/lexer"
 
@@ -50,6 +51,9 @@ func otherSign(at source.Span, wrote, right string) diag.Diagnostic {
 
 func otherWord(at source.Span, wrote, right string, sure bool) diag.Diagnostic {
 	d := fault("unknown-operator", at, "`"+shortened(wrote)+"` is no word of the language")
+	if strings.Contains(wrote, " ") {
+		d.Message = "`" + shortened(wrote) + "` is no operator"
+	}
 	if sure {
 		d.Message += "; it is written `" + right + "`"
 	}
@@ -58,12 +62,47 @@ func otherWord(at source.Span, wrote, right string, sure bool) diag.Diagnostic {
 
 func otherPhrase(at, whole source.Span, right string) diag.Diagnostic {
 	d := fault("unknown-operator", at, "`"+shortened(at.Text())+"` is no operator")
-	return mended(d, true, "write `"+shortened(right)+"`", whole, right)
+	return mended(d, true, "write `"+shortenedTo(120, right)+"`", whole, right)
 }
 
 func bareDate(at source.Span, date string) diag.Diagnostic {
 	d := fault("bare-date", at, "in an expression `"+date+"` would be a subtraction")
 	return mended(d, true, "write `date(\""+date+"\")`", at, `date("`+date+`")`)
+}
+
+// slashedDate tells `12/24/2026`, with the days that it may be.
+func slashedDate(at source.Span, days []time.Time) diag.Diagnostic {
+	d := fault("bare-date", at, "in an expression `"+at.Text()+"` would be a division")
+	for _, day := range days {
+		right := `date("` + day.Format(time.DateOnly) + `")`
+		d = mended(d, false, "write `"+right+"` for "+day.Format("2 January 2006"), at, right)
+	}
+	return d
+}
+
+// dottedDate tells `24.12.2026`.
+func dottedDate(at source.Span) diag.Diagnostic {
+	d := fault("bare-date", at, "`"+shortened(at.Text())+"` is no number")
+	if day, err := time.Parse("2.1.2006", at.Text()); err == nil {
+		right := `date("` + day.Format(time.DateOnly) + `")`
+		return mended(d, false, "write `"+right+"`", at, right)
+	}
+	return d
+}
+
+// changeInWords tells `contact.city changed`.
+func changeInWords(at source.Span, property string) diag.Diagnostic {
+	return fault("unknown-operator", at, "`"+at.Text()+"` is no operator: a condition sees what is, and not what was",
+		"write `enroll on change of "+shortened(property)+"`, with the condition behind `where`")
+}
+
+// lacksSubject tells `a > 1 and < 5`.
+func lacksSubject(at source.Span, joined, operator, subject string) diag.Diagnostic {
+	d := fault("syntax", at, "expected a value between `"+joined+"` and `"+operator+"`")
+	if subject == "" {
+		return d
+	}
+	return mended(d, false, "write `"+shortenedTo(120, joined+" "+subject+" "+operator)+"`", at, joined+" "+subject+" "+operator)
 }
 
 func bareDuration(at source.Span, right string) diag.Diagnostic {
@@ -72,6 +111,10 @@ func bareDuration(at source.Span, right string) diag.Diagnostic {
 
 func thousands(at source.Span, right string) diag.Diagnostic {
 	return mended(fault("number-format", at, "`"+shortened(at.Text())+"` is two numbers; thousands have no comma"), true, "write `"+right+"`", at, right)
+}
+
+func currency(at source.Span, amount string) diag.Diagnostic {
+	return mended(fault("number-format", at, "`"+at.Text()+"` is no number: an amount has no sign of its currency"), true, "write `"+amount+"`", at, amount)
 }
 
 func percentSign(at source.Span, number string) diag.Diagnostic {

@@ -177,8 +177,11 @@ func inWords(t *lexer.Token) string {
 }
 
 // shortened is a text as a message shows it: on one line, and of a long one the beginning.
-func shortened(text string) string {
-	const most, mostBytes = 40, 400
+func shortened(text string) string { return shortenedTo(40, text) }
+
+// shortenedTo is a text of so many letters at most.
+func shortenedTo(most int, text string) string {
+	mostBytes := 10 * most
 	cut := len(text) > mostBytes
 	if cut {
 		text = strings.ToValidUTF8(text[:mostBytes], "")

@@ -3,6 +3,7 @@ package parse
 // Words in expressions: those of other languages, of plain English, and those that the language leaves out.
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/alecthomas/participle/v2/lexer"
@@ -14,11 +15,20 @@ func (m *mistakes) word(i int, t *lexer.Token) bool {
 	if isSign(next, ":") && m.top().open >= 0 && isSign(&m.tokens[m.top().open], "{") {
 		return true // a key of a map
 	}
+	if quantities.has(t.Value) && isWord(next, "of") && i > 1 && !valueEnds(m.tokens, i-1) {
+		return m.anyOf(i)
+	}
+	if amount := strings.TrimPrefix(t.Value, "$"); amount != t.Value && isNumber(amount) {
+		return m.tell(currency(m.span(i), amount))
+	}
 	if strings.HasPrefix(t.Value, "$") {
 		return m.tell(notInLanguage(m.span(i), "`"+t.Value+"`", "name the records and properties themselves"))
 	}
 	if i > 0 && valueEnds(m.tokens, i-1) {
 		return m.wordBehindValue(i, t)
+	}
+	if prev := m.token(i - 1); i > 0 && negatedWords.has(t.Value) && joins(prev) {
+		return m.tell(lacksSubject(m.between(i-1, i), prev.Value, t.Value, m.subject(i-1)))
 	}
 	switch t.Value {
 	case "not":
@@ -43,6 +53,11 @@ func (m *mistakes) word(i int, t *lexer.Token) bool {
 		return m.tell(notInLanguage(m.span(i), "a text of bytes", "write the text without `"+t.Value+"` before it"))
 	}
 	return true
+}
+
+func isNumber(text string) bool {
+	_, err := strconv.ParseFloat(text, 64)
+	return err == nil
 }
 
 // refusedFunctions are functions of expr that the language leaves out, with what to do instead.
@@ -74,14 +89,14 @@ func (m *mistakes) wordBehindValue(i int, t *lexer.Token) bool {
 	if prev := m.token(i - 1); prev.Type == tokenNumber && (timeUnits[t.Value] != "" || t.Value == "working") {
 		return m.unit(i)
 	}
-	if !mistakenWords.has(t.Value) {
+	if !mistakenWords.has(t.Value) && !comparingWords.has(t.Value) {
 		return true // expr's parser tells
 	}
 	switch t.Value {
 	case "is", "isnt":
 		return m.is(i)
 	case "between":
-		return m.rangeWords(i)
+		return m.rangeWords(i, i)
 	case "does", "doesnt":
 		return m.does(i)
 	case "starts", "begins", "ends":
@@ -98,7 +113,14 @@ func (m *mistakes) wordBehindValue(i int, t *lexer.Token) bool {
 		if isWord(m.token(i+1), "to") {
 			to = i + 1
 		}
-		return m.tell(otherWord(m.between(i, to), m.between(i, to).Text(), "==", true))
+		return m.isPhrase(i, to, false)
+	case "greater", "more", "larger", "higher", "later", "above", "less", "fewer", "smaller", "lower", "earlier", "below":
+		return m.isPhrase(i, i-1, false)
+	case "exists":
+		from := m.pathBefore(i)
+		return m.tell(otherPhrase(m.span(i), m.between(from, i), "known("+m.between(from, i-1).Text()+")"))
+	case "changes", "changed":
+		return m.tell(changeInWords(m.span(i), m.between(m.pathBefore(i), i-1).Text()))
 	}
 	guessed := guessedWords.has(t.Value)
 	return m.tell(otherWord(m.span(i), t.Value, rightWords[t.Value], !guessed))
@@ -113,7 +135,7 @@ var rightWords = map[string]string{
 	"has": "contains", "have": "contains", "includes": "contains", "include": "contains", "like": "contains", "xor": "!=",
 }
 
-// is tells `is`, `is not`, `is known` and their like.
+// is tells `is`, `is not`, `is known`, `is greater than` and their like.
 func (m *mistakes) is(i int) bool {
 	not := m.token(i).Value == "isnt"
 	to := i
@@ -126,12 +148,10 @@ func (m *mistakes) is(i int) bool {
 		known = true
 	case "unknown", "empty", "blank":
 		known = false
+	case "between":
+		return m.rangeWords(i, to+1)
 	default:
-		operator := "=="
-		if not {
-			operator = "!="
-		}
-		return m.tell(otherWord(m.between(i, to), m.between(i, to).Text(), operator, true))
+		return m.isPhrase(i, to, not)
 	}
 	from := m.pathBefore(i)
 	right := "known(" + m.between(from, i-1).Text() + ")"
@@ -181,26 +201,26 @@ func (m *mistakes) does(i int) bool {
 	return m.tell(otherWord(m.between(i, to), m.between(i, to).Text(), not+operator, true))
 }
 
-// rangeWords tells `x between a and b`.
-func (m *mistakes) rangeWords(i int) bool {
+// rangeWords tells `x between a and b`, whose words go from one token to another.
+func (m *mistakes) rangeWords(i, between int) bool {
 	from := m.pathBefore(i)
 	subject := m.between(from, i-1).Text()
-	and := i + 1
+	and := between + 1
 	for and < len(m.tokens) && !isWord(&m.tokens[and], "and") {
 		and++
 	}
-	if and+1 >= len(m.tokens) || and == i+1 {
-		return m.tell(otherWord(m.span(i), "between", ">=", false))
+	if and+1 >= len(m.tokens) || and == between+1 {
+		return m.tell(otherWord(m.between(i, between), m.between(i, between).Text(), ">=", false))
 	}
 	to := and + 1
 	for to+1 < len(m.tokens) && !isWord(&m.tokens[to+1], "and") && !isWord(&m.tokens[to+1], "or") && !isSign(&m.tokens[to+1], ")") {
 		to++
 	}
-	low, high := m.between(i+1, and-1).Text(), m.between(and+1, to).Text()
-	return m.tell(otherPhrase(m.span(i), m.between(from, to), subject+" >= "+low+" and "+subject+" <= "+high))
+	low, high := m.between(between+1, and-1).Text(), m.between(and+1, to).Text()
+	return m.tell(otherPhrase(m.between(i, between), m.between(from, to), subject+" >= "+low+" and "+subject+" <= "+high))
 }
 
-// unit tells `30 days`.
+// unit tells `30 days` and `30 days ago`.
 func (m *mistakes) unit(i int) bool {
 	number, to := m.token(i-1), i
 	function := timeUnits[m.token(i).Value]
@@ -211,5 +231,9 @@ func (m *mistakes) unit(i int) bool {
 		}
 		to, function = i+1, "working_"+unit
 	}
-	return m.tell(bareDuration(m.between(i-1, to), function+"s("+number.Value+")"))
+	right := function + "s(" + number.Value + ")"
+	if isWord(m.token(to+1), "ago") {
+		to, right = to+1, "ago("+right+")"
+	}
+	return m.tell(bareDuration(m.between(i-1, to), right))
 }

@@ -4,7 +4,10 @@ package parse
 // because a word or sign means something else elsewhere. The first mistake is told; an expression with one has no tree.
 
 import (
+	"fmt"
 	"slices"
+	"strconv"
+	"time"
 
 	"github.com/alecthomas/participle/v2/lexer"
 
@@ -78,6 +81,10 @@ func (m *mistakes) look() bool {
 			ok = m.sign(i, t)
 		case tokenDate:
 			ok = m.tell(bareDate(m.span(i), t.Value))
+		case tokenNumber:
+			if i > 0 && m.tokens[i-1].Type == tokenNumber && touches(&m.tokens[i-1], t) {
+				ok = m.tell(dottedDate(m.between(i-1, i)))
+			}
 		case tokenTemplate:
 			if m.in.template {
 				ok = m.tell(templateNotAllowed(m.span(i)))
@@ -157,7 +164,7 @@ func (m *mistakes) sign(i int, t *lexer.Token) bool {
 		return m.close(i, t)
 	case ",":
 		if i > 0 && next.Type == tokenNumber && len(next.Value) == 3 && l.open < 0 {
-			return m.tell(thousands(m.between(i-1, i+1), m.token(i-1).Value+next.Value))
+			return m.tell(thousands(m.grouped(i)))
 		}
 		m.closeLevel(i)
 		l.commas++
@@ -202,6 +209,10 @@ func (m *mistakes) sign(i int, t *lexer.Token) bool {
 		return m.tell(otherSign(m.span(i), "^", "**"))
 	case "::":
 		return m.tell(notInLanguage(m.span(i), "`::`", "call the function by its name alone"))
+	case "/":
+		if days, ok := m.slashed(i); ok {
+			return m.tell(slashedDate(m.between(i-1, i+3), days))
+		}
 	case "%":
 		if next.Type == tokenEnd || next.Type == tokenWord && operatorWords.has(next.Value) || next.Type == tokenSign && !slices.Contains([]string{"(", "[", "-", ".", "#"}, next.Value) {
 			return m.percent(i)
@@ -243,6 +254,9 @@ func (m *mistakes) comparison(i int, t, next *lexer.Token) bool {
 		return m.tell(otherSign(m.between(i, i+1), "<>", "!="))
 	}
 	l := m.top()
+	if prev := m.token(i - 1); i > 0 && joins(prev) {
+		return m.tell(lacksSubject(m.between(i-1, i), prev.Value, t.Value, m.subject(i-1)))
+	}
 	if l.negation >= 0 {
 		return m.negated(i)
 	}
@@ -254,6 +268,51 @@ func (m *mistakes) comparison(i int, t, next *lexer.Token) bool {
 	}
 	l.comparison = i
 	return true
+}
+
+// subject is what the last comparison before a token compares; "" without.
+func (m *mistakes) subject(i int) string {
+	for i--; i > m.top().open+1; i-- {
+		t := &m.tokens[i]
+		if t.Type == tokenSign && slices.Contains([]string{"<", "<=", ">", ">=", "==", "!="}, t.Value) || t.Type == tokenWord && negatedWords.has(t.Value) {
+			return m.between(m.pathBefore(i), i-1).Text()
+		}
+		if t.Type == tokenSign && (t.Value == ")" || t.Value == "]") {
+			return ""
+		}
+	}
+	return ""
+}
+
+// grouped is a number whose thousands stand between commas, the first of which is the token.
+func (m *mistakes) grouped(i int) (at source.Span, number string) {
+	from := i - 1
+	number = m.token(from).Value
+	for isSign(m.token(i), ",") && m.token(i+1).Type == tokenNumber && touches(m.token(i-1), m.token(i)) && touches(m.token(i), m.token(i+1)) {
+		number += m.token(i + 1).Value
+		i += 2
+	}
+	return m.between(from, i-1), number
+}
+
+// slashed reads a date as people write it, `12/24/2026`, whose first stroke is the token.
+func (m *mistakes) slashed(i int) (days []time.Time, ok bool) {
+	parts := [3]int{}
+	for j := range parts {
+		t := m.token(i - 1 + 2*j)
+		n, err := strconv.Atoi(t.Value)
+		if t.Type != tokenNumber || err != nil || j > 0 && (!isSign(m.token(i+2*j-2), "/") || !touches(m.token(i+2*j-2), t)) {
+			return nil, false
+		}
+		parts[j] = n
+	}
+	for _, month := range [...]int{0, 1} { // as in America, and elsewhere
+		day, err := time.Parse(time.DateOnly, fmt.Sprintf("%04d-%02d-%02d", parts[2], parts[month], parts[1-month]))
+		if err == nil && !slices.Contains(days, day) {
+			days = append(days, day)
+		}
+	}
+	return days, parts[2] > 999 && len(days) > 0
 }
 
 // middle is the text between two tokens.

@@ -94,6 +94,8 @@ func (b *builder) behind(d diag.Diagnostic, p production, tokens []lexer.Token, 
 		return mended(d, true, "leave out `and`", b.file.Span(t.Pos.Offset, next.Pos.Offset), ""), true
 	case (p == productionDelay || p == productionLet) && isWord(t, "for") && next.Type == tokenNumber:
 		return mended(d, false, "write `up to`", here, "up to"), true
+	case i > 0 && isSign(t, ",") && tokens[i-1].Type == tokenNumber && next.Type == tokenNumber && touches(&tokens[i-1], t) && touches(t, next):
+		return mended(d, false, "write `"+tokens[i-1].Value+"."+next.Value+"`", here, "."), true
 	case p == productionIncrease && t.Type == tokenNumber:
 		return mended(d, true, "write `by`", b.file.Span(t.Pos.Offset, t.Pos.Offset), "by "), true
 	case t.Type == tokenWord && beginsLine(t) && insteadOf[t.Value] != "":

@@ -80,6 +80,62 @@ func TestSlips(t *testing.T) {
 	}
 }
 
+// Conditions as people say them, in plain English or as a workflow tool shows them.
+func TestConditionSlips(t *testing.T) {
+	for _, c := range []struct{ condition, want string }{
+		{"contact.country is equal to \"France\"", "`is equal to` is no operator; it is written `==`; write `==`"},
+		{"contact.country is any of \"France\", \"Belgium\"", "`is any of` is no operator; write `contact.country in [\"France\", \"Belgium\"]`"},
+		{"contact.country is one of \"a\" or \"b\" and contact.score > 5", "`is one of` is no operator; write `contact.country in [\"a\", \"b\"]`"},
+		{"contact.country is none of [\"a\", \"b\"]", "`is none of` is no operator; it is written `not in`; write `not in`"},
+		{"contact.country equals any of \"a\", \"b\"", "`equals any of` is no operator; write `contact.country in [\"a\", \"b\"]`"},
+		{"contact.email contains any of [\"gmail\", \"yahoo\"]", "`contains any of` is no operator; write `any([\"gmail\", \"yahoo\"], contact.email contains #)`"},
+		{"contact.score is not greater than 5", "`is not greater than` is no operator; it is written `<=`; write `<=`"},
+		{"contact.score is at least 5", "`is at least` is no operator; it is written `>=`; write `>=`"},
+		{"contact.score greater than 5", "`greater than` is no operator; it is written `>`; write `>`"},
+		{"contact.score above 5", "`above` is no word of the language; it is written `>`; write `>`"},
+		{"contact.score is more 5", "`is` is no word of the language; write `==`"},
+		{"contact.score more 5", "`more` is no word of the language; write `>`"},
+		{"contact.score between 5 and 10", "`between` is no operator; write `contact.score >= 5 and contact.score <= 10`"},
+		{"contact.score is between 5 and 10", "`is between` is no operator; write `contact.score >= 5 and contact.score <= 10`"},
+		{"contact.birthday is on or after date(\"2000-01-01\")", "`is on or after` is no operator; it is written `>=`; write `>=`"},
+		{"contact.created_at is more than 30 days ago", "`is more than 30 days ago` is no operator; write `< ago(days(30))`"},
+		{"contact.created_at < 30 days ago", "in an expression `30 days ago` is written `ago(days(30))`; write `ago(days(30))`"},
+		{"contact is a member of list \"VIP\"", "`is a member of list` is no operator; write `in list(\"VIP\")`"},
+		{"contact is not in list \"VIP\"", "`is not in list` is no operator; write `not in list(\"VIP\")`"},
+		{"contact.email exists", "`exists` is no operator; write `known(contact.email)`"},
+		{"contact.city changed", "`changed` is no operator: a condition sees what is, and not what was; write `enroll on change of contact.city`, with the condition behind `where`"},
+		{"contact.city <> \"Paris\"", "`<>` is no operator; it is written `!=`; write `!=`"},
+		{"contact.score > 10 and < 50", "expected a value between `and` and `<`; write `and contact.score <`"},
+		{"contact.email contains \"a\" or contains \"b\"", "expected a value between `or` and `contains`; write `or contact.email contains`"},
+		{"company.annual_revenue > 1,000,000", "`1,000,000` is two numbers; thousands have no comma; write `1000000`"},
+		{"company.annual_revenue > $1000", "`$1000` is no number: an amount has no sign of its currency; write `1000`"},
+		{"contact.birthday > 03/02/2026", "in an expression `03/02/2026` would be a division; write `date(\"2026-03-02\")` for 2 March 2026; write `date(\"2026-02-03\")` for 3 February 2026"},
+		{"contact.birthday > 24/12/2026", "in an expression `24/12/2026` would be a division; write `date(\"2026-12-24\")` for 24 December 2026"},
+		{"contact.birthday > 24.12.2026", "`24.12.2026` is no number; write `date(\"2026-12-24\")`"},
+		{"contact.score > 10,5", "expected the end of the setting, found `,`; write `10.5`"},
+
+		{"contact.score / 12 / 2026 > 1", ""},
+		{"contact.above > 1 and above.more > less", ""},
+	} {
+		var want []string
+		if c.want != "" {
+			want = []string{c.want}
+		}
+		f := source.NewFile("a.wf", "workflow w on contact {\n  enroll when "+c.condition+"\n\n  stop\n}\n")
+		_, faults := File(f)
+		if diff := cmp.Diff(want, withHelp(faults)); diff != "" {
+			t.Errorf("%s\n%s", c.condition, diff)
+		}
+		for _, d := range faults {
+			if fix, sure := d.SureFix(); sure {
+				if _, left := File(source.NewFile("a.wf", diag.Apply(f.Text, fix.Edits))); diag.HasErrors(left) {
+					t.Errorf("after %q of %s there is %v", fix.Title, c.condition, withHelp(left))
+				}
+			}
+		}
+	}
+}
+
 // withHelp are faults as a reader sees them, each in a line.
 func withHelp(faults []diag.Diagnostic) []string {
 	var list []string

@@ -41,6 +41,13 @@ var bracedWords = wordSet("create", "set", "let", "given", "stub", "send", "acti
 var mistakenWords = wordSet("is", "isnt", "starts", "ends", "begins", "between", "does", "doesnt", "equals", "equal", "like", "has",
 	"have", "includes", "include", "xor", "eq", "ne", "gt", "lt", "ge", "le")
 
+// comparingWords are those that people write behind a value in the same line: `score above 5`.
+var comparingWords = wordSet("greater", "more", "larger", "higher", "later", "above", "less", "fewer", "smaller", "lower", "earlier",
+	"below", "exists", "changes", "changed")
+
+// quantities stand before `of` in plain English: `is any of`.
+var quantities = wordSet("any", "all", "one", "none", "either")
+
 // stateWords are the states of a record in a workflow that a test may expect.
 var stateWords = wordSet("enrolled", "finished", "waiting", "failed")
 
