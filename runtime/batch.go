@@ -37,6 +37,7 @@ type batch struct {
 	ready     map[string]bool        // channels that got a message
 	issues    int                    // failed actions
 	told      []testimony            // for the witness
+	revisable bool                   // lines among told may have to be corrected
 	room      room                   // of what catchUp writes
 
 	spareLines  []line   // room for what the next run says

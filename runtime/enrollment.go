@@ -192,7 +192,7 @@ func (b *batch) save(en *enrollment) {
 		if en.home == nil && b.record(en.record) != nil {
 			en.home = b.latestCell
 		}
-		b.transient.save(en)
+		b.transient.save(en, b.revisable)
 		return
 	}
 	h := b.e.working

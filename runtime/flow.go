@@ -32,6 +32,7 @@ func (w *world) Enroll(workflow string, r *schema.Record) error {
 	}
 	j := job{kind: jobEnter, workflow: no, record: at, text: "by the workflow `" + w.run.p.Name + "`", depth: t.depth + 1,
 		caller: lineAt{w.run.en.id, w.run.en.turns, len(w.run.lines)}}
+	t.revisable = true
 	if n := len(t.jobs); n > 0 && t.jobs[n-1].caller == j.caller {
 		t.jobs[n-1].several, j.several = true, true
 	}

@@ -46,7 +46,8 @@ const maxJobs = 1000
 
 // work does the jobs that an input led to, and what these lead to.
 func (b *batch) work() {
-	b.testify()
+	defer b.testify(true)
+	b.testify(false)
 	for n, next := 0, 0; next < len(b.jobs) && b.fault == nil; n++ {
 		if n == maxJobs {
 			for _, j := range b.jobs[next:] {
@@ -60,7 +61,7 @@ func (b *batch) work() {
 			b.jobs, next = b.jobs[:0], 0 // what the last one leads to begins the list anew
 		}
 		b.doJob(j)
-		b.testify()
+		b.testify(false)
 	}
 	b.jobs = b.jobs[:0]
 }

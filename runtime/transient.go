@@ -14,6 +14,7 @@ type transient struct {
 	records     cells[place, *stored]
 	enrollments cells[uint64, *enrollment]
 	owners      revised[ownerKey, string] // ids of records, by the value of their key property
+	ended       []uint64                  // enrollments that are over, and kept until nothing can be said of them any more
 	wakes       wakes                     // timers of the enrollments
 	order       map[int][]place           // by object: its records in the order of a store; missing when one came or went
 }
@@ -85,13 +86,27 @@ func (w *transient) arrange(p place) {
 	}
 }
 
-// save keeps an enrollment while it is inside. It must not be changed afterwards.
-func (w *transient) save(en *enrollment) {
-	if en.state.inside() {
+// save keeps an enrollment while it is inside, or may still be marked as failed. It must not be changed afterwards.
+func (w *transient) save(en *enrollment, revisable bool) {
+	switch {
+	case en.state.inside():
 		w.enrollments.set(en.id, en)
-	} else {
+	case revisable:
+		w.enrollments.set(en.id, en)
+		w.ended = append(w.ended, en.id)
+	default:
 		w.enrollments.delete(en.id)
 	}
+}
+
+// forgetEnded drops those that save kept although they are over.
+func (w *transient) forgetEnded() {
+	for _, id := range w.ended {
+		if en := w.enrollments.get(id); en != nil && !en.state.inside() {
+			w.enrollments.delete(id)
+		}
+	}
+	w.ended = w.ended[:0]
 }
 
 // places yields the records of an object from a place on, in the order of a store: shorter ids first.

@@ -2,7 +2,10 @@
 
 package runtime
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Witness is told what happens, in the order in which it happens and once it is durable. It is called by the engine's
 // own goroutine: it must be quick and must not call the engine.
@@ -17,6 +20,7 @@ type Witness interface {
 // testimony is one thing that a batch has to tell the witness: a line, or a message.
 type testimony struct {
 	line    Entry
+	at      lineAt // where the line stands
 	message *Sent
 }
 
@@ -37,7 +41,7 @@ func (b *batch) tellLines(en *enrollment, lines []line) {
 		if p != nil && l.step >= 0 && l.step < len(p.Steps) {
 			entry.Step, entry.Action = p.stepNames[l.step], p.Steps[l.step].Action
 		}
-		b.told = append(b.told, testimony{line: entry})
+		b.told = append(b.told, testimony{line: entry, at: lineAt{en.id, en.turns, i}})
 	}
 }
 
@@ -48,10 +52,22 @@ func (b *batch) tellMessage(p *program, en *enrollment, m *message) {
 		Message: m.content, State: "pending"}})
 }
 
+// correct changes a line that the witness was not told yet.
+func (b *batch) correct(at lineAt, change func(l *line)) {
+	i := slices.IndexFunc(b.told, func(t testimony) bool { return t.message == nil && t.at == at })
+	if i < 0 {
+		return
+	}
+	told := &b.told[i].line
+	l := line{text: told.Text, status: told.Status, reason: told.Reason}
+	change(&l)
+	told.Text, told.Status, told.Reason = l.text, l.status, l.reason
+}
+
 // testify tells the witness what came of an input, a timer or a job: held in memory alone, it is durable as soon as it
-// is over.
-func (b *batch) testify() {
-	if b.fault != nil {
+// is over. What may have to be corrected waits for the last of the jobs.
+func (b *batch) testify(last bool) {
+	if b.fault != nil || b.e.keeps() || b.revisable && !last {
 		return
 	}
 	for i := range b.told {
@@ -62,5 +78,6 @@ func (b *batch) testify() {
 		}
 		b.told[i] = testimony{}
 	}
-	b.told = b.told[:0]
+	b.told, b.revisable = b.told[:0], false
+	b.transient.forgetEnded()
 }

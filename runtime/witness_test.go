@@ -2,6 +2,7 @@ package runtime_test
 
 import (
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -26,7 +27,7 @@ func (w *witness) Said(e *runtime.Entry) {
 	}
 	// How messages fared is not told.
 	status, reason, text := e.Status, e.Reason, e.Text
-	if e.Kind == "acted" && e.Status != schema.Skipped {
+	if e.Kind == "acted" && e.Status != schema.Skipped && e.Action != "enroll" {
 		status, reason, text = schema.Done, "", ""
 	}
 	w.lines[key] = append(w.lines[key], fmt.Sprint(e.At, e.Workflow, e.Record, e.Kind, e.Step, e.Number, e.Action, text, status, reason))
@@ -95,5 +96,50 @@ func TestWitness(t *testing.T) {
 		if err != nil || e.State != runtime.StateWaiting {
 			t.Fatalf("the store kept %v %v", e, err)
 		}
+	}
+}
+
+// An action that enrolls a record which then may not enter, the run that did so being over: the witness hears of it too.
+func TestWitnessOfRefusedEntries(t *testing.T) {
+	live := func(adapt ...func(*runtime.Config)) *world {
+		w := newWorld(t, `
+workflow twice on contact {
+  enroll when contact.score > 1
+
+  enroll in other
+  enroll in other
+}
+
+workflow other on contact {
+  delay 1 day
+}`, adapt...)
+		w.put("contact", "1", "score", 2)
+		w.put("contact", "2", "score", 1)
+		w.advance(2 * 24 * time.Hour)
+		return w
+	}
+	told, kept := newWitness(), newWitness()
+	with, without := live(func(c *runtime.Config) { c.Witness = told }), live()
+	for e, err := range without.e.History(runtime.Filter{}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		kept.Said(&e)
+	}
+	if !maps.EqualFunc(told.lines, kept.lines, slices.Equal) {
+		t.Errorf("told %q\nkept %q", told.lines, kept.lines)
+	}
+	status := func(w *world) []runtime.WorkflowStatus {
+		list, err := w.e.Status()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return list
+	}
+	if got, want := status(with), status(without); !slices.Equal(got, want) || want[1].Failed+want[0].Failed != 1 {
+		t.Errorf("with a witness %+v\nwithout %+v", got, want)
+	}
+	if left := slices.Collect(maps.Keys(told.lines)); len(left) != 3 {
+		t.Errorf("runs and refusals: %v", left)
 	}
 }
