@@ -147,6 +147,9 @@ func delayNeedsMoment(g *ast.MomentGoal, t schema.Type) diag.Diagnostic {
 	if g.Offset != nil {
 		return fault("delay-needs-moment", g.Expr.Place, "a length of time is counted from a date, not from "+typeWords(t), "name a date, such as `enrolled_at`")
 	}
+	if strings.HasPrefix(g.Expr.Place.Text(), `"`) {
+		return fault("delay-needs-moment", g.Expr.Place, "a delay waits for a date or a condition, not for "+typeWords(t), "write a day without quotes: `delay until 2026-12-24 at 09:00`")
+	}
 	return fault("delay-needs-moment", g.Expr.Place, "a delay waits for a date or a condition, not for "+typeWords(t), "write `delay 2 days` for a length of time")
 }
 

@@ -52,8 +52,13 @@ func DidYouMean(name string, names []string) string {
 	if len(near) == 0 {
 		return ""
 	}
-	quoted := make([]string, len(near))
-	for i, n := range near {
+	return meant(near)
+}
+
+// meant asks for one of up to three names.
+func meant(names []string) string {
+	quoted := make([]string, len(names))
+	for i, n := range names {
 		quoted[i] = "`" + n + "`"
 	}
 	last := len(quoted) - 1

@@ -23,3 +23,22 @@ func TestDidYouMean(t *testing.T) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
+
+func TestAkin(t *testing.T) {
+	deal := []string{"id", "created_at", "owner", "name", "amount", "stage", "pipeline", "close_date", "firstname", "lastname", "last_engaged_at"}
+	for _, c := range []struct{ name, want string }{
+		{"dealname", "did you mean `name`?"},
+		{"deal_stage", "did you mean `stage`?"},
+		{"hubspot_owner_id", "did you mean `owner`?"},
+		{"hs_pipeline_stage", "did you mean `stage` or `pipeline`?"},
+		{"first", "did you mean `firstname`?"},
+		{"Last", "did you mean `lastname` or `last_engaged_at`?"},
+		{"is", ""},
+		{"revenue", ""},
+		{"", ""},
+	} {
+		if got := Akin(c.name, "deal", deal); got != c.want {
+			t.Errorf("Akin(%q) = %q, want %q", c.name, got, c.want)
+		}
+	}
+}

@@ -3,6 +3,8 @@
 package exprs
 
 import (
+	"slices"
+
 	exprast "github.com/expr-lang/expr/ast"
 
 	"github.com/wflang/wf/lang/diag"
@@ -190,7 +192,7 @@ func (t *typer) alternatives(n *exprast.BinaryNode, op string) (diag.Diagnostic,
 		left = b.Right
 	}
 	first, ok := left.(*exprast.BinaryNode)
-	if !ok || first.Operator != "==" && first.Operator != "!=" {
+	if !ok || !slices.Contains([]string{"==", "!=", "contains", "startsWith", "endsWith"}, first.Operator) {
 		return diag.Diagnostic{}, false
 	}
 	if _, ok := first.Right.(*exprast.StringNode); !ok {

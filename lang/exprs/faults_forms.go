@@ -200,11 +200,17 @@ func lacksComparison(t *typer, first *exprast.BinaryNode, texts []exprast.Node, 
 	for i, n := range texts {
 		values[i] = t.span(n).Text()
 	}
-	in := " in ["
-	if first.Operator == "!=" {
-		in = " not in ["
-	}
 	at := t.spanOf(first.Left).To(last)
+	in := " in ["
+	switch first.Operator {
+	case "!=":
+		in = " not in ["
+	case "contains", "startsWith", "endsWith":
+		for i, v := range values {
+			values[i] = t.spanOf(first.Left).Text() + " " + first.Operator + " " + v
+		}
+		return mended(d, false, at, strings.Join(values, " "+op+" "))
+	}
 	return mended(d, (first.Operator == "==") == (op == "or"), at, t.spanOf(first.Left).Text()+in+strings.Join(values, ", ")+"]")
 }
 

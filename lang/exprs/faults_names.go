@@ -33,7 +33,30 @@ func unknownName(at source.Span, t *typer, name string) diag.Diagnostic {
 		return d
 	case t.Schema.Event(name) != nil:
 		d.Message = quote(name) + " is an event, and conditions see its past"
-		return mended(d, false, at, "events."+name)
+		d = mended(d, false, at, "events."+name)
+		if t.Object != nil {
+			d.Help = append(d.Help, "or wait for it: "+quote("delay until event "+name))
+		}
+		return d
+	case t.Schema.Action(name) != nil:
+		d.Message = quote(name) + " is an action, and its outcome has no name"
+		d.Help = []string{"keep the outcome: " + quote("let r = "+name+"(…)") + ", and read " + quote("r.ok")}
+		return d
+	case name == "center" && t.Object != nil:
+		d.Message = "`center` is known in delays alone"
+		d.Help = []string{"write the date itself, as behind `center on`"}
+		return d
+	case otherValues[name] != "":
+		return mended(d, true, at, otherValues[name])
+	}
+	for _, e := range [...]struct {
+		name string
+		of   []*schema.Event
+	}{{"event", t.Event}, {"trigger", t.Trigger}} {
+		if len(e.of) > 0 && e.of[0].Field(name) != nil {
+			d.Message = quote(name) + " is a field of the event"
+			return mended(d, len(t.frames) == 0, at, e.name+"."+name)
+		}
 	}
 	if len(t.frames) > 1 || len(t.frames) == 1 && t.ItemName == "" {
 		if o := t.frames[len(t.frames)-1].elem; o.Kind == schema.RecordRef && o.Object != nil && o.Object.Property(name) != nil && at.Text() == name {
@@ -47,12 +70,18 @@ func unknownName(at source.Span, t *typer, name string) diag.Diagnostic {
 			return mended(d, len(t.frames) == 0, at, o.Name+"."+name)
 		}
 	}
+	if t.Directory != nil && slices.Contains(t.Directory.Teams, name) {
+		return mended(d, false, at, `team("`+name+`")`)
+	}
 	if d = likely(d, at, name, t.names()); len(d.Help) == 0 {
 		d.Help = append(d.Help, "put it into quotes if it is a text")
 		d.Fixes = append(d.Fixes, diag.Fix{Title: "put it into quotes", Edits: []diag.Edit{{Span: at, New: `"` + name + `"`}}})
 	}
 	return d
 }
+
+// otherValues is what other tools and languages call our values.
+var otherValues = map[string]string{"yes": "true", "no": "false", "unknown": "nil", "empty": "nil", "blank": "nil"}
 
 // near is the objects whose properties a bare name may have meant: those known by a name, the record at hand first.
 func (t *typer) near() []*schema.Object {
@@ -197,6 +226,10 @@ func unknownProperty(at source.Span, name string, o *schema.Object, s *schema.Sc
 		}
 		return d
 	}
+	if akin := diag.Akin(name, o.Name, own); akin != "" {
+		d.Help = append(d.Help, akin)
+		return related(d, o.Span, quote(o.Name)+" is declared here")
+	}
 	d.Help = append(d.Help, "declare it: `object "+o.Name+" { "+name+": text }`")
 	return d
 }
@@ -210,7 +243,10 @@ func unknownField(at source.Span, name string, e *schema.Event, several bool) di
 	for _, f := range e.Fields {
 		own = append(own, f.Name)
 	}
-	return related(likely(d, at, name, own), e.Span, "declared here")
+	if d = likely(d, at, name, own); len(d.Help) == 0 {
+		d.Help = []string{"it has " + names(own, "and")}
+	}
+	return related(d, e.Span, "declared here")
 }
 
 func fieldsDiffer(at source.Span, name string, a, b *schema.Event) diag.Diagnostic {
@@ -293,7 +329,7 @@ func unknownFunction(at source.Span, t *typer, name string) diag.Diagnostic {
 	switch {
 	case t.Schema.Action(name) != nil:
 		d.Message = quote(name) + " is an action, and expressions do not act"
-		d.Help = []string{"make it a step of its own"}
+		d.Help = []string{"make it a step of its own, with named arguments: " + quote(name+"(…: …)")}
 		return d
 	case t.Schema.Object(name) != nil || t.Vars[name] != nil || t.Givens[name] != nil:
 		d.Message = quote(name) + " is no function"

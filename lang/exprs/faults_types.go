@@ -29,6 +29,8 @@ func (t *typer) mismatch(n *exprast.BinaryNode, l, r typed.Expr) diag.Diagnostic
 		return declaration(manyCompared(t, at, op, l, r), l)
 	case l.Type().Kind == schema.Outcome:
 		return inserted(d, false, "", l.Span(), ".ok")
+	case l.Type().Kind == schema.EventRef && r.Type().Kind == schema.Bool && (op == "==" || op == "!="):
+		return declaration(happened(d, at, op, l, r), l)
 	case l.Type().Kind == schema.Set && r.Type().Kind.Textual():
 		d.Message = written(l) + " holds several values"
 		return declaration(mended(d, op == "==", at, membershipText(op == "!=", r, l)), l)
@@ -62,6 +64,11 @@ func (t *typer) lookAlike(d diag.Diagnostic, x typed.Expr, want schema.Type) (di
 			if v, err := schema.Parse(schema.Of(schema.Date), text, nil); err == nil && !v.IsNil() {
 				return mended(d, true, k.At, "date("+k.At.Text()+")"), true
 			}
+			if right := dayInWords[strings.ToLower(text)]; right != "" {
+				return mended(d, true, k.At, right), true
+			}
+			d.Help = append(d.Help, "write year, month and day: `date(\"2026-12-24\")`")
+			return d, true
 		case schema.Bool:
 			if v, err := schema.Parse(want, text, nil); err == nil && !v.IsNil() {
 				return mended(d, true, k.At, strconv.FormatBool(v.Bool())), true
@@ -90,6 +97,9 @@ func (t *typer) lookAlike(d diag.Diagnostic, x typed.Expr, want schema.Type) (di
 	return d, false
 }
 
+// dayInWords are days that people name by a word.
+var dayInWords = map[string]string{"today": "today()", "now": "now()", "tomorrow": "today() + days(1)", "yesterday": "today() - days(1)"}
+
 func recordCompared(d diag.Diagnostic, record typed.Expr) diag.Diagnostic {
 	if o := record.Type().Object; o != nil {
 		for _, name := range [...]string{"name", "title", "subject", "email"} {
@@ -99,6 +109,18 @@ func recordCompared(d diag.Diagnostic, record typed.Expr) diag.Diagnostic {
 		}
 	}
 	return d
+}
+
+// happened is `opened == true` of what a delay waited for.
+func happened(d diag.Diagnostic, at source.Span, op string, event, yes typed.Expr) diag.Diagnostic {
+	k, fixed := yes.(*typed.Const)
+	switch {
+	case !fixed:
+		return d
+	case k.Value.Bool() == (op == "=="):
+		return mended(d, true, at, operand(event)+" != nil")
+	}
+	return mended(d, true, at, operand(event)+" == nil")
 }
 
 // manyCompared is `deals.stage == "closed_won"`: one of several values is asked for.
@@ -154,7 +176,7 @@ func (t *typer) textArithmetic(at source.Span, op string, l, r typed.Expr) diag.
 	d := fault("text-arithmetic", at, "nothing can be computed with texts: "+is(l)+", "+is(r))
 	if op == "+" {
 		d.Message = "`+` joins two texts: " + is(l) + ", " + is(r)
-		d.Help = append(d.Help, "write one text with both inside, as in `\"{{contact.city}} {{contact.score}}\"`")
+		d.Help = append(d.Help, "write one text with both inside: "+quote(`"`+insideText(l)+insideText(r)+`"`))
 	}
 	for _, side := range [...][2]typed.Expr{{l, r}, {r, l}} {
 		if _, fixed := side[0].(*typed.Const); side[1].Type().Kind == schema.Number && (fixed || op != "+") {
@@ -164,6 +186,17 @@ func (t *typer) textArithmetic(at source.Span, op string, l, r typed.Expr) diag.
 		}
 	}
 	return declaration(declaration(d, l), r)
+}
+
+// insideText is how a value is written between quotes.
+func insideText(x typed.Expr) string {
+	text := x.Span().Text()
+	if k, fixed := x.(*typed.Const); fixed && k.T.Kind == schema.Text && len(text) > 1 {
+		return text[1 : len(text)-1]
+	} else if fixed {
+		return text
+	}
+	return "{{" + text + "}}"
 }
 
 func arithmeticWithNil(at source.Span, op string) diag.Diagnostic {
@@ -320,6 +353,8 @@ func neverAmong(item, x typed.Expr) diag.Diagnostic {
 func inOne(at source.Span, l, r typed.Expr) diag.Diagnostic {
 	d := fault("list-expected", r.Span(), is(r)+", where a list is expected")
 	switch {
+	case l.Type().Kind == schema.RecordRef && plainText(r.Type()) && isConst(r):
+		return inserted(d, true, "list(", r.Span(), ")")
 	case plainText(r.Type()) && l.Type().Kind.Textual():
 		if _, fixed := r.(*typed.Const); fixed {
 			return mended(d, true, at, operand(l)+" == "+operand(r))

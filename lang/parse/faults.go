@@ -43,6 +43,9 @@ func brokenUTF8(at source.Span) diag.Diagnostic {
 }
 
 func unknownCharacter(at source.Span, r rune) diag.Diagnostic {
+	if r == '@' {
+		return fault("unknown-character", at, "the character `@` has no meaning here", "put an address into quotes, that of a user as `user(\"ana@acme.example\")`")
+	}
 	return fault("unknown-character", at, fmt.Sprintf("the character %s has no meaning here", character(r)), "remove it, or put it into quotes")
 }
 

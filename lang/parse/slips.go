@@ -98,6 +98,9 @@ func (b *builder) behind(d diag.Diagnostic, p production, tokens []lexer.Token, 
 		return mended(d, false, "write `"+tokens[i-1].Value+"."+next.Value+"`", here, "."), true
 	case p == productionIncrease && t.Type == tokenNumber:
 		return mended(d, true, "write `by`", b.file.Span(t.Pos.Offset, t.Pos.Offset), "by "), true
+	case t.Type == tokenWord && i > 1 && isProperty(&tokens[i-2], &tokens[i-1]) && !beginsLine(t) && unicode.IsUpper(rune(t.Value[0])):
+		d.Help = []string{"write a name of several words as one: `" + snake(tokens[i-1].Value+" "+t.Value) + "`"}
+		return d, true
 	case t.Type == tokenWord && beginsLine(t) && insteadOf[t.Value] != "":
 		d.Help = []string{insteadOf[t.Value]}
 		return d, true

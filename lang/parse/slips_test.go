@@ -114,6 +114,8 @@ func TestConditionSlips(t *testing.T) {
 		{"contact.birthday > 24.12.2026", "`24.12.2026` is no number; write `date(\"2026-12-24\")`"},
 		{"contact.score > 10,5", "expected the end of the setting, found `,`; write `10.5`"},
 
+		{"contact.Lifecycle Stage == \"lead\"", "expected the end of the setting, found `Stage`; write a name of several words as one: `lifecycle_stage`"},
+
 		{"contact.score / 12 / 2026 > 1", ""},
 		{"contact.above > 1 and above.more > less", ""},
 	} {
