@@ -10,6 +10,7 @@ import (
 	"crypto/rand"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"log/slog"
 	"sync"
 	"sync/atomic"
@@ -34,6 +35,7 @@ type Engine struct {
 	stopping   sync.Once
 	done       chan struct{} // closed when the loop has ended
 	closeErr   error
+	gate       gate
 
 	unsubscribing func(contact schema.Ref, address, kind string) string // the address under which a contact does it
 
@@ -81,6 +83,18 @@ type version struct {
 // ErrClosed is returned by an engine that was closed.
 var ErrClosed = errors.New("the engine is closed")
 
+// ErrNotStored is returned, with the cause, when the store did not take a change: it did not happen, and may be tried
+// again. The cause may be store.ErrFull.
+var ErrNotStored = errors.New("nothing was stored")
+
+// UnknownError names what is not there.
+type UnknownError struct {
+	What string // object, workflow, event, or the object of a record
+	Name string // or the id or key of the record
+}
+
+func (u *UnknownError) Error() string { return fmt.Sprintf("there is no %s `%s`", u.What, u.Name) }
+
 // Open starts an engine on a store. A store that is empty becomes one of this format; one that holds something else is
 // refused with words.
 func Open(c Config) (*Engine, error) {
@@ -119,17 +133,26 @@ func newEngine(c Config) *Engine {
 }
 
 // Close ends the engine: what is being sent is broken off and sent again by the next engine on the store, and callers
-// that still wait get ErrClosed. It closes the store.
+// that still wait get ErrClosed. It closes the store, once those who read have ended: what they range over breaks off with
+// ErrClosed, and a View or Snapshot has to be closed. So it cannot be called from within a loop over what the engine
+// yields. What is called on a closed engine gives ErrClosed, and closing it again what the first time gave.
 func (e *Engine) Close() error {
 	e.stopping.Do(func() {
+		e.gate.shut()
 		close(e.stop)
 		if e.looks {
-			e.closeErr = e.config.Store.Close()
+			e.closeErr = e.closeStore()
 			close(e.done)
 		}
 	})
 	<-e.done
 	return e.closeErr
+}
+
+// closeStore closes the store when nobody reads it any more.
+func (e *Engine) closeStore() error {
+	e.gate.open.Wait()
+	return e.config.Store.Close()
 }
 
 // settleFormat makes an empty store one of this format, and refuses what is not.
@@ -204,8 +227,12 @@ type input struct {
 	done chan struct{}
 }
 
-// submit has the writer run f and waits until what it did is durable. When ctx ends first, f may have run or not.
+// submit has the writer run f and waits until what it did is durable. When ctx ends first, f may have run or not; where it
+// has ended before, f does not run.
 func (e *Engine) submit(ctx context.Context, lane chan *input, f func(b *batch) error) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
 	in := &input{run: f, done: make(chan struct{})}
 	select {
 	case <-e.stop:

@@ -53,7 +53,7 @@ func (t *turn) tell(event string, at place, fields map[string]schema.Value) {
 func (t *turn) occurrence(name string, on place, fields map[string]schema.Value) (*schema.Occurrence, error) {
 	e := t.model.schema.Event(name)
 	if e == nil {
-		return nil, fmt.Errorf("there is no event `%s`", name)
+		return nil, &UnknownError{"event", name}
 	}
 	object := t.model.byNo[on.object].object
 	if e.Object != nil && e.Object.Name != object.Name {

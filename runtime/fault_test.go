@@ -41,7 +41,7 @@ func TestFullDisk(t *testing.T) {
 				}
 			}
 			fill(true)
-			if _, err := w.e.Put(ctx, "contact", "2", properties("score", 2)); err == nil || err.Error() != "nothing was stored: the disk is full" {
+			if _, err := w.e.Put(ctx, "contact", "2", properties("score", 2)); !errors.Is(err, runtime.ErrNotStored) || !errors.Is(err, errFull) || err.Error() != "nothing was stored: the disk is full" {
 				t.Errorf("put: %v", err)
 			}
 			w.expect(ref("contact", "2"), "score", "no record")

@@ -218,5 +218,5 @@ func (w *writer) undo(b *batch, err error) {
 	}
 	e.log.Error("a batch was not stored", "error", err)
 	w.inputs = append(b.inputs, w.inputs...)
-	w.fail(w.inputs[:len(b.inputs)], fmt.Errorf("nothing was stored: %w", err))
+	w.fail(w.inputs[:len(b.inputs)], fmt.Errorf("%w: %w", ErrNotStored, err))
 }

@@ -16,7 +16,7 @@ func (w *world) Enroll(workflow string, r *schema.Record) error {
 	t := w.t
 	no := t.e.names.workflow(workflow)
 	if no < 0 || t.current(no) == nil {
-		return fmt.Errorf("there is no workflow `%s`", workflow)
+		return &UnknownError{"workflow", workflow}
 	}
 	at, ok := t.model.place(r.Ref())
 	s := t.record(at)
@@ -45,7 +45,7 @@ func (w *world) Unenroll(workflow string, r *schema.Record) error {
 	t := w.t
 	no := t.e.names.workflow(workflow)
 	if no < 0 {
-		return fmt.Errorf("there is no workflow `%s`", workflow)
+		return &UnknownError{"workflow", workflow}
 	}
 	at, ok := t.model.place(r.Ref())
 	s := t.record(at)

@@ -66,6 +66,6 @@ func readable(found []byte) error {
 	return fmt.Errorf("the store has the format %q, and this version of wf reads %q: open it with the version that wrote it", found, format)
 }
 
-// Snapshot is the store as it was committed last, for who copies it or reads it from elsewhere. It only reads; the caller
-// discards it before the engine is closed.
-func (e *Engine) Snapshot() store.Tx { return e.config.Store.Begin(false) }
+// Snapshot is the store as it was committed last, for who copies it or reads it from elsewhere. It only reads. The caller
+// discards it; Close waits for that.
+func (e *Engine) Snapshot() store.Tx { return e.look() }

@@ -299,5 +299,5 @@ func (w *writer) end() {
 	for _, c := range w.drains {
 		c <- drained{err: ErrClosed}
 	}
-	e.closeErr = e.config.Store.Close()
+	e.closeErr = e.closeStore()
 }

@@ -5,7 +5,6 @@ package runtime
 import (
 	"context"
 	"errors"
-	"fmt"
 
 	"github.com/wflang/wf/lang/schema"
 )
@@ -38,7 +37,7 @@ func (e *Engine) Enroll(ctx context.Context, workflow string, ref schema.Ref) (e
 	err = e.submit(ctx, e.live, func(b *batch) error {
 		no := b.e.names.workflow(workflow)
 		if no < 0 || b.current(no) == nil {
-			return fmt.Errorf("there is no workflow `%s`", workflow)
+			return &UnknownError{"workflow", workflow}
 		}
 		at, err := b.must(ref)
 		if err != nil {
@@ -62,7 +61,7 @@ func (e *Engine) Unenroll(ctx context.Context, workflow string, ref schema.Ref) 
 	err = e.submit(ctx, e.live, func(b *batch) error {
 		no := b.e.names.workflow(workflow)
 		if no < 0 {
-			return fmt.Errorf("there is no workflow `%s`", workflow)
+			return &UnknownError{"workflow", workflow}
 		}
 		at, err := b.must(ref)
 		if err != nil {
@@ -92,7 +91,7 @@ func (e *Engine) switchTo(ctx context.Context, workflow string, off bool) error 
 	return e.submit(ctx, e.live, func(b *batch) error {
 		no := b.e.names.workflow(workflow)
 		if no < 0 || b.current(no) == nil {
-			return fmt.Errorf("there is no workflow `%s`", workflow)
+			return &UnknownError{"workflow", workflow}
 		}
 		b.changeWorkflow(no).off = off
 		return nil

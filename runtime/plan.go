@@ -35,13 +35,11 @@ func (e *Engine) Plan(bundle *vm.Bundle) ([]PlannedWorkflow, error) {
 	r := e.read()
 	copied, err := vm.Decode(vm.Encode(bundle), e.config.Catalog)
 	if err != nil {
-		r.tx.Discard()
-		return nil, fmt.Errorf("the project cannot be stored: %w", err)
+		return nil, r.refuse(fmt.Errorf("the project cannot be stored: %w", err))
 	}
 	names := r.known.names.clone()
 	if _, err := names.learn(copied.Schema); err != nil {
-		r.tx.Discard()
-		return nil, err
+		return nil, r.refuse(err)
 	}
 	later := newState(r.tx, newModel(copied.Schema, names), e.config.People)
 	planned := map[string]PlannedWorkflow{}

@@ -4,7 +4,6 @@ package runtime
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"time"
 )
@@ -26,8 +25,7 @@ func (e *Engine) Positions(workflow string) ([]Position, error) {
 	r := e.read()
 	no := r.known.names.workflow(workflow)
 	if no < 0 {
-		r.tx.Discard()
-		return nil, fmt.Errorf("there is no workflow `%s`", workflow)
+		return nil, r.refuse(&UnknownError{"workflow", workflow})
 	}
 	list, _ := r.positions(no)
 	return list, r.end()

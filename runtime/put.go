@@ -76,7 +76,7 @@ func (b *batch) put(c Change) (result PutResult, err error) {
 func (t *turn) putChange(c Change) (PutResult, error) {
 	om := t.model.objects[c.Object]
 	if om == nil {
-		return PutResult{}, fmt.Errorf("there is no object `%s`", c.Object)
+		return PutResult{}, &UnknownError{"object", c.Object}
 	}
 	values, err := t.checkValues(om, &c)
 	if err != nil {
@@ -278,11 +278,11 @@ func (t *turn) revive(at place, values []Field) error {
 func (s *state) must(ref schema.Ref) (place, error) {
 	om := s.model.objects[ref.Object]
 	if om == nil {
-		return place{}, fmt.Errorf("there is no object `%s`", ref.Object)
+		return place{}, &UnknownError{"object", ref.Object}
 	}
 	at, ok := s.lookUp(om, ref.ID)
 	if r := s.record(at); !ok || r == nil || r.record.Gone {
-		return place{}, fmt.Errorf("there is no %s `%s`", ref.Object, ref.ID)
+		return place{}, &UnknownError{ref.Object, ref.ID}
 	}
 	return at, nil
 }

@@ -3,7 +3,7 @@
 package runtime
 
 import (
-	"fmt"
+	"errors"
 	"iter"
 
 	"github.com/wflang/wf/lang/schema"
@@ -23,16 +23,16 @@ type reader struct {
 // read begins a look at the store; end gives it back.
 func (e *Engine) read() *reader {
 	k := e.known.Load()
-	tx := e.config.Store.Begin(false)
+	tx := e.look()
 	r := &reader{state: newState(tx, k.model, e.config.People), e: e, tx: tx, known: k, old: map[int]*vm.Program{}}
 	r.transient = e.transient
 	return r
 }
 
-// end gives the fault that reading met.
+// end gives the fault that reading met. What was read of a store that was being closed is no fault of the store.
 func (r *reader) end() error {
 	err := r.tx.Commit()
-	if r.fault != nil {
+	if r.fault != nil && !errors.Is(err, ErrClosed) {
 		return r.fault
 	}
 	return err
@@ -72,6 +72,14 @@ func (r *reader) ref(p place) schema.Ref {
 	return schema.Ref{ID: p.id}
 }
 
+// refuse ends a look at the store that found nothing to read, by the fault that reading met or else by err.
+func (r *reader) refuse(err error) error {
+	if fault := r.end(); fault != nil {
+		return fault
+	}
+	return err
+}
+
 // Schema is what the deployed project declares.
 func (e *Engine) Schema() *schema.Schema { return e.known.Load().model.schema }
 
@@ -80,7 +88,7 @@ func (e *Engine) Get(ref schema.Ref) (*schema.Record, error) {
 	r := e.read()
 	om := r.model.objects[ref.Object]
 	if om == nil {
-		return nil, fmt.Errorf("there is no object `%s`", ref.Object)
+		return nil, r.refuse(&UnknownError{"object", ref.Object})
 	}
 	var found *schema.Record
 	if at, ok := r.lookUp(om, ref.ID); ok {
@@ -91,7 +99,7 @@ func (e *Engine) Get(ref schema.Ref) (*schema.Record, error) {
 	return found, r.end()
 }
 
-// View shows the world as it was committed last, until close is called. It is for one goroutine.
+// View shows the world as it was committed last, until close is called; Engine.Close waits for that. It is for one goroutine.
 func (e *Engine) View() (v schema.View, close func() error) {
 	r := e.read()
 	return &view{s: r.state, keep: e.oldest()}, r.end
@@ -103,9 +111,9 @@ func (e *Engine) oldest() int64 { return e.config.Clock.Now().Add(-e.config.Keep
 // Associated returns the records of an object associated with one: the primary one, then the others in order of association.
 func (e *Engine) Associated(ref schema.Ref, object string) ([]*schema.Record, error) {
 	r := e.read()
-	om, other := r.model.objects[ref.Object], r.model.objects[object]
-	if om == nil || other == nil {
-		return nil, fmt.Errorf("there is no object `%s` or `%s`", ref.Object, object)
+	om, other, err := r.both(ref.Object, object)
+	if err != nil {
+		return nil, r.refuse(err)
 	}
 	var found []*schema.Record
 	if at, ok := r.lookUp(om, ref.ID); ok {
@@ -119,9 +127,9 @@ func (e *Engine) Associated(ref schema.Ref, object string) ([]*schema.Record, er
 // Chosen returns the record of an object that was chosen as the primary one of another, nil when none was.
 func (e *Engine) Chosen(of schema.Ref, object string) (*schema.Record, error) {
 	r := e.read()
-	om, other := r.model.objects[of.Object], r.model.objects[object]
-	if om == nil || other == nil {
-		return nil, fmt.Errorf("there is no object `%s` or `%s`", of.Object, object)
+	om, other, err := r.both(of.Object, object)
+	if err != nil {
+		return nil, r.refuse(err)
 	}
 	var found *schema.Record
 	if at, ok := r.lookUp(om, of.ID); ok {
@@ -134,6 +142,16 @@ func (e *Engine) Chosen(of schema.Ref, object string) (*schema.Record, error) {
 	return found, r.end()
 }
 
+// both are two objects by name.
+func (s *state) both(a, b string) (one, other *objectModel, err error) {
+	for _, name := range []string{a, b} {
+		if s.model.objects[name] == nil {
+			return nil, nil, &UnknownError{"object", name}
+		}
+	}
+	return s.model.objects[a], s.model.objects[b], nil
+}
+
 // Records yields the records of an object in order of their ids, shorter ids first. An error ends it.
 func (e *Engine) Records(object string) iter.Seq2[*schema.Record, error] {
 	return func(yield func(*schema.Record, error) bool) {
@@ -141,7 +159,7 @@ func (e *Engine) Records(object string) iter.Seq2[*schema.Record, error] {
 		defer r.end()
 		om := r.model.objects[object]
 		if om == nil {
-			yield(nil, fmt.Errorf("there is no object `%s`", object))
+			yield(nil, &UnknownError{"object", object})
 			return
 		}
 		for _, s := range r.each(om) {
@@ -160,7 +178,7 @@ func (e *Engine) Matching(workflow string) (n int, err error) {
 	r := e.read()
 	p := r.currentOf(workflow)
 	if p == nil {
-		return 0, fmt.Errorf("there is no workflow `%s`", workflow)
+		return 0, r.refuse(&UnknownError{"workflow", workflow})
 	}
 	n, _ = r.newcomers(p, -1, r.state)
 	return n, r.end()

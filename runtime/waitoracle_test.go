@@ -102,6 +102,7 @@ func TestWaitsEndWhenTheirConditionsHold(t *testing.T) {
 		}
 		w.drain()
 		view, done := w.e.View()
+		t.Cleanup(func() { done() }) // when it fails below
 		for en, err := range w.e.Enrollments(runtime.Filter{}) {
 			if err != nil {
 				t.Fatal(err)
