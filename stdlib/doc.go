@@ -10,8 +10,8 @@ import (
 	"github.com/wflang/wf/lang/schema"
 )
 
-// Index lists all that a schema names: objects, events, actions, functions and words of expressions, each with the first sentence of its
-// documentation.
+// Index lists all that a schema names: objects, events, actions, functions, words of expressions and settings, each with
+// the first sentence of its documentation.
 func Index(s *schema.Schema) string {
 	var out strings.Builder
 	section := func(title string, rows [][]string) {
@@ -48,6 +48,11 @@ func Index(s *schema.Schema) string {
 		rows = append(rows, []string{w.form, firstSentence(w.doc)})
 	}
 	section("Words of expressions", rows)
+	rows = nil
+	for _, w := range settings() {
+		rows = append(rows, []string{w.name, firstSentence(w.doc)})
+	}
+	section("Settings of workflows", rows)
 	return strings.TrimSuffix(out.String(), "\n")
 }
 
@@ -61,8 +66,9 @@ func currentFuncs(s *schema.Schema) []*schema.Func {
 	return slices.DeleteFunc(slices.Clone(s.Funcs), func(f *schema.Func) bool { return s.Func(f.Name) != f })
 }
 
-// Doc is the documentation of one name: an object, `object.property`, an event, an action, a function or a word of expressions. Several things
-// of one name are all there. ok is false when nothing has the name.
+// Doc is the documentation of one name: an object, a property with or without its object, an event, an action, a
+// function, a word of expressions or a setting. Several things of one name are all there. ok is false when nothing has
+// the name.
 func Doc(s *schema.Schema, name string) (text string, ok bool) {
 	var parts []string
 	if o := s.Object(name); o != nil {
@@ -84,9 +90,16 @@ func Doc(s *schema.Schema, name string) (text string, ok bool) {
 	if f := s.Func(name); f != nil {
 		parts = append(parts, funcDoc(f))
 	}
-	for _, w := range words() {
+	for _, w := range append(words(), settings()...) {
 		if w.name == name {
 			parts = append(parts, wordDoc(w))
+		}
+	}
+	if len(parts) == 0 {
+		for _, o := range s.Objects {
+			if p := o.Property(name); p != nil {
+				parts = append(parts, propertyDoc(p))
+			}
 		}
 	}
 	return strings.Join(parts, "\n"), len(parts) > 0
@@ -107,7 +120,7 @@ func Names(s *schema.Schema) []string {
 	for _, f := range s.Funcs {
 		names = append(names, f.Name)
 	}
-	for _, w := range words() {
+	for _, w := range append(words(), settings()...) {
 		names = append(names, w.name)
 	}
 	slices.Sort(names)
@@ -120,10 +133,26 @@ func objectDoc(o *schema.Object) string {
 	paragraph(&out, o.Doc)
 	rows := make([][]string, len(o.Properties))
 	for i, p := range o.Properties {
-		rows[i] = []string{p.Name, shortType(p.Type) + flags(p), p.Doc}
+		rows[i] = []string{p.Name, shortType(p.Type) + flags(p), strings.TrimSpace(p.Doc + optionsDoc(p))}
 	}
 	out.WriteString("\n" + columns(rows))
 	return out.String()
+}
+
+// optionsDoc lists the options of a property, or says how to see them.
+func optionsDoc(p *schema.Property) string {
+	const few = 12
+	switch {
+	case p.Type.Options == nil || len(p.Type.Options.List) == 0:
+		return ""
+	case len(p.Type.Options.List) > few:
+		return fmt.Sprintf(" (%d options, `wf doc %s.%s` lists them)", len(p.Type.Options.List), p.Object.Name, p.Name)
+	}
+	values := make([]string, len(p.Type.Options.List))
+	for i, o := range p.Type.Options.List {
+		values[i] = o.Value
+	}
+	return " (" + strings.Join(values, ", ") + ")"
 }
 
 func propertyDoc(p *schema.Property) string {

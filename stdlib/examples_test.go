@@ -83,7 +83,7 @@ func TestWordExamples(t *testing.T) {
 	s := prelude(t)
 	for _, name := range stdlib.Names(s) {
 		page, _ := stdlib.Doc(s, name)
-		if s.Object(name) != nil || s.Event(name) != nil || s.Action(name) != nil || s.Func(name) != nil {
+		if s.Object(name) != nil || s.Event(name) != nil || s.Action(name) != nil || s.Func(name) != nil || stdlib.IsSetting(name) {
 			continue
 		}
 		_, example, ok := strings.Cut(page, "\nExample\n  ")

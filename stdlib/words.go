@@ -45,6 +45,6 @@ func wordDoc(w word) string {
 	var out strings.Builder
 	fmt.Fprintf(&out, "%s\n", w.form)
 	paragraph(&out, w.doc)
-	fmt.Fprintf(&out, "\nExample\n  %s\n", w.example)
+	fmt.Fprintf(&out, "\nExample\n%s\n", indent(w.example))
 	return out.String()
 }

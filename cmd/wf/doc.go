@@ -17,13 +17,14 @@ func newDoc(a *app) *cobra.Command {
 	markdown := false
 	c := &cobra.Command{
 		Use:   "doc [name]",
-		Short: "Print what an action, function, object or event is, or list them all",
+		Short: "Print what an action, function, object, event or setting is, or list them all",
 		Long: `Prints the documentation of the standard library, and of the project in the current folder, from their declarations.
 
 With --markdown it prints a page of all actions and functions, those that the project declares itself among them.`,
 		Example: `  wf doc
   wf doc notify.email
   wf doc contact
+  wf doc contact.lifecycle_stage
   wf doc --markdown > actions.md`,
 		Args: arguments(0, 1),
 		RunE: func(_ *cobra.Command, args []string) error {

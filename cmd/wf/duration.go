@@ -39,10 +39,13 @@ func (s *span) Set(text string) error {
 	return nil
 }
 
-// String is the flag's default as help shows it.
+// String is the flag's default as help shows it, in days where it is whole ones.
 func (s *span) String() string {
-	if *s == 0 {
+	switch {
+	case *s == 0:
 		return ""
+	case time.Duration(*s)%units["d"] == 0:
+		return fmt.Sprintf("%dd", time.Duration(*s)/units["d"])
 	}
 	return time.Duration(*s).String()
 }

@@ -41,7 +41,10 @@ Without --format, the end of the name of --out decides: .svg, .dot, else mermaid
 				return err
 			}
 			g, err := p.graph(workflow, all)
-			if err != nil {
+			switch {
+			case err != nil && workflow == "" && len(p.Analysis.Project.Drafts) > 1:
+				return fmt.Errorf("%w; --all draws what they do to each other", err)
+			case err != nil:
 				return err
 			}
 			if levels, _ := diag.Count(p.Found); levels[diag.Error] > 0 {
@@ -98,5 +101,5 @@ func (c *checked) graph(workflow string, all bool) (*graph.Graph, error) {
 		}
 		return nil, errors.New("there is nothing to draw: no workflow")
 	}
-	return nil, fmt.Errorf("there are %s, choose one with --workflow or draw --all: %s", count(len(names), "workflow"), strings.Join(names, ", "))
+	return nil, fmt.Errorf("there are %s, choose one with --workflow: %s", count(len(names), "workflow"), strings.Join(names, ", "))
 }

@@ -1,11 +1,13 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
 
 	"github.com/wflang/wf/lang/project"
+	"github.com/wflang/wf/runtime/repl"
 )
 
 func newWhy(a *app) *cobra.Command {
@@ -51,7 +53,7 @@ of wf.yaml.`,
 			defer s.Close()
 			r, err := s.Find(rest[1])
 			if err != nil {
-				return err
+				return whereSought(err, p, o.data, files)
 			}
 			text, err := s.Why(c.Context(), rest[0], r)
 			if err != nil {
@@ -65,4 +67,13 @@ of wf.yaml.`,
 	c.Flags().StringVar(&o.at, "at", "", "the moment to look from: 2026-03-02, \"2026-03-02 09:00\" (default: now)")
 	c.Flags().BoolVar(&files, "files", false, "look in the record files of wf.yaml, not in the store")
 	return c
+}
+
+// whereSought adds to the fault of a record that is not there where it was looked for. What the files of a project hold
+// is in its store only after a run.
+func whereSought(err error, p *checked, data string, files bool) error {
+	if none := repl.NoRecord(""); data == "" || files || len(p.Config.Records) == 0 || !errors.As(err, &none) {
+		return err
+	}
+	return fmt.Errorf("%w in the store %s; wf run brings in the files of wf.yaml, --files looks in them", err, data)
 }

@@ -52,10 +52,15 @@ func (s *Session) Find(name string) (*schema.Record, error) {
 		}
 	}
 	if found == nil {
-		return nil, fmt.Errorf("there is no record `%s`", name)
+		return nil, NoRecord(name)
 	}
 	return found, nil
 }
+
+// NoRecord is the fault of a name that no record of the session has.
+type NoRecord string
+
+func (n NoRecord) Error() string { return "there is no record `" + string(n) + "`" }
 
 func (s *Session) use(_ context.Context, name string) (string, error) {
 	r, err := s.Find(name)
