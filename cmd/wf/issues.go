@@ -54,11 +54,7 @@ no issues yet.`,
 				_, err := fmt.Fprintln(a.out, "no action failed")
 				return err
 			}
-			t := table{head: []string{"AT", "WORKFLOW", "RECORD", "STEP", "ACTION", "REASON"}}
-			for _, e := range list {
-				t.add(moment(e.At, s.zone), e.Workflow, s.name(e.Record), e.Step, e.Action, brief(e.Reason, 80))
-			}
-			return t.print(a.out)
+			return s.printIssues(list)
 		},
 	}
 	c.Flags().StringVar(&data, "data", "", "folder of the store (default: that of wf.yaml)")
@@ -66,4 +62,13 @@ no issues yet.`,
 	c.Flags().Var(&since, "since", "only those of the last so long: 7d, 12h")
 	c.Flags().BoolVar(&asJSON, "json", false, "print JSON")
 	return c
+}
+
+// printIssues lists actions that failed.
+func (s *session) printIssues(list []runtime.Entry) error {
+	t := table{head: []string{"AT", "WORKFLOW", "RECORD", "STEP", "ACTION", "REASON"}}
+	for _, e := range list {
+		t.add(moment(e.At, s.zone), e.Workflow, s.name(e.Record), e.Step, e.Action, brief(e.Reason, 80))
+	}
+	return t.print(s.app.out)
 }

@@ -47,7 +47,10 @@ func (a *app) printMessages(list []runtime.Sent, limit int, zone *time.Location)
 	t := table{head: []string{"AT", "MESSAGE", "TO", "TEXT", "STATE"}}
 	for _, m := range list[left:] {
 		state := m.State
-		if m.State == "failed" && m.Text != "" {
+		switch {
+		case m.Text == triedOut:
+			state = "tried out"
+		case m.State == "failed" && m.Text != "":
 			state += ": " + m.Text
 		}
 		t.add(moment(m.At, zone), m.Action, brief(strings.Join(m.Message.To, ", "), 40), brief(gist(&m.Message), 60), state)

@@ -44,6 +44,9 @@ func (r *runner) report(s *session, imported *records.Report, deployed runtime.D
 		if err := r.printStatus(status, s.zone); err != nil {
 			return err
 		}
+		if err := r.failures(s, begun); err != nil {
+			return err
+		}
 		fmt.Fprintln(r.out)
 		if err := r.printMessages(messages, r.messages, s.zone); err != nil {
 			return err
@@ -61,6 +64,31 @@ func (r *runner) report(s *session, imported *records.Report, deployed runtime.D
 				return errNo
 			}
 		}
+	}
+	return nil
+}
+
+// failures lists the actions that failed in this run, the first of them.
+func (r *runner) failures(s *session, begun time.Time) error {
+	const most = 10
+	var list []runtime.Entry
+	for e, err := range s.engine.Issues() {
+		if err != nil {
+			return err
+		}
+		if !e.At.Before(begun) {
+			list = append(list, e)
+		}
+	}
+	if len(list) == 0 {
+		return nil
+	}
+	fmt.Fprintf(r.out, "\n%s failed\n", count(len(list), "action"))
+	if err := s.printIssues(list[:min(len(list), most)]); err != nil {
+		return err
+	}
+	if len(list) > most {
+		fmt.Fprintf(r.out, "and %d more; --history tells of all\n", len(list)-most)
 	}
 	return nil
 }

@@ -157,5 +157,8 @@ func (s *session) settle(ctx context.Context, span time.Duration) error {
 type nowhere struct{}
 
 func (nowhere) Send(context.Context, *schema.Message) (schema.Sent, error) {
-	return schema.Sent{Text: "tried out, not sent"}, nil
+	return schema.Sent{Text: triedOut}, nil
 }
+
+// triedOut is what the history says of a message that was made and kept.
+const triedOut = "tried out, not sent"
