@@ -75,7 +75,7 @@ written over. With --check it is only checked. "-" is standard input.`,
 			if rest[0] != "-" {
 				f, err := os.Open(rest[0])
 				if err != nil {
-					return missing(rest[0], err)
+					return project.Missing(rest[0], err)
 				}
 				defer f.Close()
 				in = f

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/wflang/wf/lang/diag"
+	"github.com/wflang/wf/lang/project"
 	"github.com/wflang/wf/stdlib"
 	"github.com/wflang/wf/vm"
 )
@@ -50,7 +51,7 @@ func (a *app) bundle(args []string) (*vm.Bundle, error) {
 	if len(args) == 1 && filepath.Ext(args[0]) == ".wfc" {
 		data, err := os.ReadFile(args[0])
 		if err != nil {
-			return nil, missing(args[0], err)
+			return nil, project.Missing(args[0], err)
 		}
 		bundle, err := vm.Decode(data, stdlib.Catalog())
 		if err != nil {

@@ -12,6 +12,7 @@ import (
 
 	"github.com/wflang/wf/lang/diag"
 	"github.com/wflang/wf/lang/format"
+	"github.com/wflang/wf/lang/project"
 	"github.com/wflang/wf/lang/source"
 )
 
@@ -59,7 +60,7 @@ func (f *formatter) run(args []string) error {
 		for _, name := range names {
 			text, err := os.ReadFile(name)
 			if err != nil {
-				return missing(name, err)
+				return project.Missing(name, err)
 			}
 			if err := f.file(name, string(text), name); err != nil {
 				return err
@@ -109,7 +110,7 @@ func programs(dir string) ([]string, error) {
 	err := filepath.WalkDir(dir, func(name string, entry fs.DirEntry, err error) error {
 		switch hidden := name != dir && strings.HasPrefix(filepath.Base(name), "."); {
 		case err != nil:
-			return missing(name, err)
+			return project.Missing(name, err)
 		case hidden && entry.IsDir():
 			return fs.SkipDir
 		case !hidden && !entry.IsDir() && filepath.Ext(name) == ".wf":

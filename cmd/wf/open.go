@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"runtime/debug"
 
@@ -87,14 +86,6 @@ func (a *app) sound(c *checked) error {
 		return errUnusable
 	}
 	return nil
-}
-
-// missing says in words that there is no such file.
-func missing(name string, err error) error {
-	if errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("there is no file or folder %s", name)
-	}
-	return err
 }
 
 // exists reports whether there is a file or folder of that name.

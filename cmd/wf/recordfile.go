@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 
+	"github.com/wflang/wf/lang/project"
 	"github.com/wflang/wf/runtime/records"
 )
 
@@ -15,7 +16,7 @@ func (a *app) recordFile(name string) (records.Source, error) {
 	}
 	info, err := os.Stat(name)
 	if err != nil {
-		return records.Source{}, missing(name, err)
+		return records.Source{}, project.Missing(name, err)
 	}
 	if info.IsDir() {
 		return records.Source{}, fmt.Errorf("%s is a folder, not a file", name)

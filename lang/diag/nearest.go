@@ -52,11 +52,11 @@ func DidYouMean(name string, names []string) string {
 	if len(near) == 0 {
 		return ""
 	}
-	return meant(near)
+	return Meant(near)
 }
 
-// meant asks for one of up to three names.
-func meant(names []string) string {
+// Meant asks for one of up to three names.
+func Meant(names []string) string {
 	quoted := make([]string, len(names))
 	for i, n := range names {
 		quoted[i] = "`" + n + "`"

@@ -226,8 +226,8 @@ func unknownProperty(at source.Span, name string, o *schema.Object, s *schema.Sc
 		}
 		return d
 	}
-	if akin := diag.Akin(name, o.Name, own); akin != "" {
-		d.Help = append(d.Help, akin)
+	if akin := diag.Akin(name, o.Name, own); len(akin) > 0 {
+		d.Help = append(d.Help, diag.Meant(akin))
 		return related(d, o.Span, quote(o.Name)+" is declared here")
 	}
 	d.Help = append(d.Help, "declare it: `object "+o.Name+" { "+name+": text }`")

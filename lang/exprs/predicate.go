@@ -39,6 +39,10 @@ func predicateNames() []string {
 	return []string{"any", "all", "none", "one", "count", "filter", "map", "sum", "min", "max", "first", "last", "sortBy"}
 }
 
+// Form reports whether a call of that name is part of the language, as `count(…)` and `user(…)` are: no function of a schema
+// is called by it.
+func Form(name string) bool { return formSyntax[name] != "" || bodyOf(name) != none }
+
 func (t *typer) predicate(n exprast.Node, name string, args []exprast.Node) typed.Expr {
 	wants := bodyOf(name)
 	switch {

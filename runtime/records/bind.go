@@ -105,8 +105,17 @@ func (b *binder) unknown(column, want string) Fault {
 		f.Message = "a column has no name"
 		return f
 	}
-	if f.Help = diag.DidYouMean(want, names); f.Help == "" {
+	near := diag.Nearest(want, names)
+	if len(near) == 0 {
+		near = diag.Akin(want, b.source.Object.Name, names)
+	}
+	switch len(near) {
+	case 0:
 		f.Help = fmt.Sprintf("declare it, or leave the column out: columns: { %q: %q }", column, Ignore)
+	case 1:
+		f.Help = fmt.Sprintf("%s say so: columns: { %q: %s }", diag.Meant(near), column, near[0])
+	default:
+		f.Help = fmt.Sprintf("%s say which: columns: { %q: %s }", diag.Meant(near), column, near[0])
 	}
 	return f
 }

@@ -33,7 +33,7 @@ func (im *importer) identityOf(o *schema.Object, kind, text string) identity {
 func (im *importer) check(i int) error {
 	s := &im.sources[i]
 	report := func(f Fault) {
-		im.faults.add(f)
+		im.tell(i, f)
 		if f.Row > 0 {
 			im.bad[i][f.Row] = true
 		}
@@ -71,8 +71,9 @@ func (im *importer) check(i int) error {
 		for _, row := range nameless {
 			report(Fault{File: s.Name, Row: row, Message: fmt.Sprintf("nothing identifies the %s: it has no %s", s.Object.Name, identifiers(s.Object))})
 		}
-	case rows == 0 || len(nameless) > 0:
-		im.faults.add(Fault{File: s.Name, Message: "no column identifies a " + s.Object.Name, Help: "it needs a column for its " + identifiers(s.Object)})
+	case (rows == 0 || len(nameless) > 0) && !im.misread[i]:
+		im.tell(i, Fault{File: s.Name, Message: "no column identifies a " + s.Object.Name,
+			Help: "it needs a column for its " + identifiers(s.Object) + ", as in columns: { \"Record ID\": id }"})
 	}
 	if im.once[i] {
 		im.reports[i].Skipped = len(im.bad[i])
@@ -110,7 +111,7 @@ func (im *importer) checkEntry(i int, e *entry) *Fault {
 			return &Fault{Message: fmt.Sprintf("the %s `%s` is that of another %s, with the id `%s`", e.Object.Key.Name, shortened(key), e.Object.Name, other)}
 		}
 	}
-	if fault := missingRequired(e, known); fault != nil {
+	if fault := missingRequired(e, known); fault != nil && !im.misread[i] { // else a column that is not known may hold it
 		return fault
 	}
 	at := place{int32(i), int32(e.Row)}
@@ -173,10 +174,19 @@ func (im *importer) exists(o *schema.Object, name string) bool {
 	return ok
 }
 
-// settle decides the links that waited for the end of the check.
+// tell notes a fault of a source.
+func (im *importer) tell(i int, f Fault) {
+	im.faults.add(f)
+	im.faulty[im.sources[i].Object] = true
+	im.misread[i] = im.misread[i] || f.Row == 0
+}
+
+// settle decides the links that waited for the end of the check. A record that is missing where the files of its object
+// have faults may be there once they are mended, so it is no fault of its own.
 func (im *importer) settle() {
+	refused := im.refused()
 	for _, l := range im.pending {
-		if !im.exists(l.object, l.name) {
+		if !im.exists(l.object, l.name) && !(refused && im.faulty[l.object]) {
 			im.faults.add(l.fault)
 		}
 	}

@@ -76,9 +76,11 @@ type importer struct {
 	seen    map[identity]place // the records of the files, by id and by key
 	pending []pendingLink      // to records that were not met yet
 	bad     []map[int]bool     // rows with faults, by source
-	later   []bool             // sources with links that have to be made when all records are there
-	once    []bool             // sources that are stored while they are checked
-	text    []byte             // room for what an identity is the hash of
+	faulty  map[*schema.Object]bool
+	misread []bool // sources with faults of the file as a whole
+	later   []bool // sources with links that have to be made when all records are there
+	once    []bool // sources that are stored while they are checked
+	text    []byte // room for what an identity is the hash of
 	identities
 
 	done, total int64 // bytes, for progress
@@ -88,6 +90,7 @@ type importer struct {
 func (im *importer) run() error {
 	im.reports = make([]FileReport, len(im.sources))
 	im.bad = make([]map[int]bool, len(im.sources))
+	im.faulty, im.misread = map[*schema.Object]bool{}, make([]bool, len(im.sources))
 	im.later = make([]bool, len(im.sources))
 	im.once = make([]bool, len(im.sources))
 	for i := range im.sources {
@@ -116,7 +119,7 @@ func (im *importer) run() error {
 			if !ok {
 				return err
 			}
-			im.faults.add(fault)
+			im.tell(i, fault)
 			im.faults.file = true
 		}
 	}

@@ -145,16 +145,18 @@ func TestFaults(t *testing.T) {
 		{"company", "name,domain,website\nL,l,not a page\n", "f.csv: row 2, column \"website\": expects an address of the web, found `not a page`"},
 		{"contact", "email\nAnn@x\nann@X\n", "f.csv: row 3: the email `ann@X` is there already, in row 2"},
 		{"contact", "email\nann\n", "f.csv: row 2, column \"email\": expects an e-mail address, found `ann`"},
-		{"company", "name,domain,employes\nL,l,1\n", "f.csv: column \"employes\": `company` has no property `employes`; did you mean `employees`?"},
+		{"company", "name,domain,employes\nL,l,1\n", "f.csv: column \"employes\": `company` has no property `employes`; did you mean `employees`? say so: columns: { \"employes\": employees }"},
+		{"company", "Company name,domain\nL,l\n", "f.csv: column \"Company name\": `company` has no property `company_name`; did you mean `name`? say so: columns: { \"Company name\": name }"},
 		{"company", "name,domain,CIK\nL,l,1\n", "f.csv: column \"CIK\": `company` has no property `cik`; declare it, or leave the column out: columns: { \"CIK\": \"-\" }"},
+		{"company", "Company name,Web domain\nL,l\n", "f.csv: column \"Company name\": `company` has no property `company_name`; did you mean `name`? say so: columns: { \"Company name\": name }\nf.csv: column \"Web domain\": `company` has no property `web_domain`; did you mean `domain`? say so: columns: { \"Web domain\": domain }"},
 		{"company", "name,domain,\nL,l,1\n", "f.csv: a column has no name"},
 		{"company", "name,domain,Name\nL,l,1\n", "f.csv: column \"Name\": stands for `name`, as column \"name\" does"},
 		{"company", header + "L,l,1\nM,m,2\nN,l,3\n", "f.csv: row 4: the domain `l` is there already, in row 2"},
 		{"company", "id,name,domain\n1,L,l\n1,M,m\n", "f.csv: row 3: the id `1` is there already, in row 2"},
 		{"company", header + ",l,1\n", "f.csv: row 2: `name` is required and has no value"},
 		{"company", header + "L,,1\n", "f.csv: row 2: nothing identifies the company: it has no domain or id"},
-		{"company", "name\nL\n", "f.csv: no column identifies a company; it needs a column for its domain or id"},
-		{"deal", "amount\n", "f.csv: no column identifies a deal; it needs a column for its id"},
+		{"company", "name\nL\n", "f.csv: no column identifies a company; it needs a column for its domain or id, as in columns: { \"Record ID\": id }"},
+		{"deal", "amount\n", "f.csv: no column identifies a deal; it needs a column for its id, as in columns: { \"Record ID\": id }"},
 		{"contact", "email,company\na@b,l.example\n", "f.csv: row 2, column \"company\": there is no company with the domain or id `l.example`"},
 		{"company", header + "L,l\n", "f.csv: row 2: the row has 2 cells, the header 3 cells"},
 		{"company", header + "L,l,1,2\n", "f.csv: row 2: the row has 4 cells, the header 3 cells"},
@@ -224,6 +226,18 @@ func TestAllFaultsAreListedUpToALimit(t *testing.T) {
 	}
 	_, err := importFiles(w, s, Options{MaxFaults: 2}, file(s, "company", "f.csv", text.String()))
 	want := "f.csv: row 2, column \"employees\": expects a number, found `x`\nf.csv: row 3, column \"employees\": expects a number, found `x`\nand 48 more"
+	if err == nil || err.Error() != want {
+		t.Error(err)
+	}
+}
+
+// What is missing because another file has faults is no fault of its own.
+func TestFaultsThatFollow(t *testing.T) {
+	s, w := testSchema(), newWorld()
+	_, err := importFiles(w, s, Options{},
+		file(s, "company", "c.csv", "name,domain,employees\nL,l,x\n"),
+		file(s, "contact", "p.csv", "email,company\na@b,l\nann,l\n"))
+	want := "c.csv: row 2, column \"employees\": expects a number, found `x`\np.csv: row 3, column \"email\": expects an e-mail address, found `ann`"
 	if err == nil || err.Error() != want {
 		t.Error(err)
 	}
