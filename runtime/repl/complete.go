@@ -52,7 +52,12 @@ func (s *Session) argument(name, rest string, from int, text string) (int, []Can
 		if object, _, behind := strings.Cut(rest, " "); behind {
 			return s.recordsOf(object, text)
 		}
-		list = s.objects()
+		if list = s.objects(); rest != "" {
+			for _, o := range s.schema.Objects { // the object may be left out
+				_, records := s.recordsOf(o.Name, ":use "+o.Name+" "+rest)
+				list = append(list, records...)
+			}
+		}
 	case ":records":
 		list = s.objects()
 	case ":load":

@@ -64,7 +64,9 @@ func (n NoRecord) Error() string { return "there is no record `" + string(n) + "
 
 func (s *Session) use(_ context.Context, name string) (string, error) {
 	r, err := s.Find(name)
-	if err != nil {
+	if none := NoRecord(""); errors.As(err, &none) {
+		return "", fmt.Errorf("%w; `:records OBJECT` lists those of an object", err)
+	} else if err != nil {
 		return "", err
 	}
 	s.used, s.object = r.Ref(), r.Object

@@ -145,7 +145,7 @@ func TestFaults(t *testing.T) {
 	s := loaded(t)
 	for _, c := range []struct{ line, want string }{
 		{":use company nobody.example", "there is no company `nobody.example`\n"},
-		{":use nobody.example", "there is no record `nobody.example`\n"},
+		{":use nobody.example", "there is no record `nobody.example`; `:records OBJECT` lists those of an object\n"},
 		{":use firm x", "there is no object `firm`\n"},
 		{":us company x", "there is no command `:us`; did you mean `:use`?\n"},
 		{":use", "`:use` needs OBJECT RECORD\n"},
@@ -270,6 +270,7 @@ func TestComplete(t *testing.T) {
 		{":h", ":history :help", 0},
 		{":use comp", "company", 5},
 		{":use company f", "fjord.example", 13},
+		{":use fj", "fjord.example", 5},
 		{":step c", "care", 6},
 		{":doc company.empl", "company.employees", 5},
 		{":load x.csv as con", "contact", 15},
