@@ -250,8 +250,13 @@ func TestThreeDaysOfFaults(t *testing.T) {
 		for _, c := range outward {
 			t.Run(fault+" "+c.action, func(t *testing.T) {
 				clock := runtime.NewVirtualClock(begin)
-				var tries []time.Duration
-				note := func() { tries = append(tries, clock.Now().Sub(begin)) }
+				var mu sync.Mutex // each connection is served by a goroutine of its own
+				var noted []time.Duration
+				note := func() {
+					mu.Lock()
+					defer mu.Unlock()
+					noted = append(noted, clock.Now().Sub(begin))
+				}
 				server := httptest.NewServer(&provider{fault: func(w http.ResponseWriter, _ *http.Request) bool {
 					note()
 					switch fault {
@@ -283,6 +288,9 @@ func TestThreeDaysOfFaults(t *testing.T) {
 					}
 					return
 				}
+				mu.Lock()
+				tries := noted
+				mu.Unlock()
 				if want := fmt.Sprintf("given up after %d tries: ", len(tries)); !strings.HasPrefix(lines[0].Reason, want) {
 					t.Errorf("reason %s, want %s", lines[0].Reason, want)
 				}

@@ -2,14 +2,20 @@ package wf
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"regexp"
 
+	"github.com/wflang/wf/lang/check"
+	"github.com/wflang/wf/lang/exprs"
 	"github.com/wflang/wf/lang/schema"
 	"github.com/wflang/wf/stdlib"
 )
 
 // Extension is an action or a function that a program adds to the language, for Load and Compile. It is declared as those
 // of the standard library are, and checker, engine, editor and documentation read it from the same declaration. One of a
-// name that is there already takes its place.
+// name that the library has takes its place. Do, Send, Func, Declare and DeclareFunc make it; Load, Compile and Catalog
+// return what is wrong with it.
 type Extension struct {
 	action   *schema.Action
 	sender   schema.Sender
@@ -49,6 +55,9 @@ func Func[In, Out any](name, doc string, call func(In) Out) Extension {
 // works on, retries, checks of literals, an outcome told later. The sender brings its messages to the world when their
 // channel is the action's name; nil for a record action, and for messages of other channels.
 func Declare(a *schema.Action, sender schema.Sender) Extension {
+	if a == nil || a.Run == nil {
+		return Extension{err: errors.New("an action that is declared in Go has a name and a function Run")}
+	}
 	own := *a
 	if own.Title == "" {
 		own.Title = own.Name
@@ -58,6 +67,9 @@ func Declare(a *schema.Action, sender schema.Sender) Extension {
 
 // DeclareFunc takes a function as the standard library declares its own.
 func DeclareFunc(f *schema.Func) Extension {
+	if f == nil || f.Call == nil {
+		return Extension{err: errors.New("a function that is declared in Go has a name and a function Call")}
+	}
 	own := *f
 	return Extension{function: &own}
 }
@@ -93,17 +105,57 @@ func (x Extension) Gives(text string) Extension {
 // editor's server. The error is that of a declaration.
 func Catalog(extensions ...Extension) (*schema.Catalog, error) {
 	c := stdlib.Catalog()
+	library := schema.NewSchema(c)
+	taken := map[string]bool{}
 	for _, x := range extensions {
+		name, err := x.called(library)
 		switch {
-		case x.err != nil:
-			return nil, x.err
+		case err != nil:
+			return nil, err
+		case taken[name]:
+			return nil, fmt.Errorf("%s is declared twice", name)
 		case x.function != nil:
 			c.Funcs = append(c.Funcs, x.function)
 		default:
 			c.Actions = append(c.Actions, x.action)
 		}
+		taken[name] = true
 	}
 	return c, nil
+}
+
+// Names as programs can write them; those of actions may have a family: `crm.score`.
+var (
+	functionName = regexp.MustCompile(`^[A-Za-z_]\w*$`)
+	actionName   = regexp.MustCompile(`^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$`)
+)
+
+// called is what an extension is, with its name: "action crm.score". The error says why no program could use it.
+func (x Extension) called(library *schema.Schema) (string, error) {
+	switch {
+	case x.err != nil:
+		return "", x.err
+	case x.function != nil:
+		name := x.function.Name
+		switch {
+		case !functionName.MatchString(name):
+			return "", fmt.Errorf("function %q: the name of a function is one word", name)
+		case check.Reserved(name) || exprs.Form(name):
+			return "", fmt.Errorf("function %s: the language has this word for itself", name)
+		}
+		return "function " + name, nil
+	case x.action != nil:
+		name := x.action.Name
+		before := library.Action(name)
+		switch {
+		case !actionName.MatchString(name):
+			return "", fmt.Errorf("action %q: the name of an action is one word, or words with points between them", name)
+		case before == nil && check.Reserved(name), before != nil && before.Run == nil: // the machine does it itself
+			return "", fmt.Errorf("action %s: the language has this word for itself", name)
+		}
+		return "action " + name, nil
+	}
+	return "", errors.New("an extension is empty: Do, Send, Func, Declare and DeclareFunc make one")
 }
 
 // senders are those that extensions bring along, by channel.

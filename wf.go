@@ -4,19 +4,33 @@
 //	project, err := wf.Load("crm")
 //	engine, err := wf.Open(project, wf.Options{Store: "crm.db"})
 //	defer engine.Close()
+//	go engine.Run(ctx) // lets timers fire and messages leave
 //	id, err := engine.Put(ctx, "company", "", wf.Props{"name": "Ledger LLP", "industry": "Accounting"})
-//	err = engine.Run(ctx)
 //
 // A condition needs no engine:
 //
 //	cond, err := wf.Condition("company", `company.industry == "Accounting" and company.employees > 10`)
 //	if cond.Match(wf.Props{"industry": "Accounting", "employees": 42}) { … }
 //
+// What goes wrong is told apart by errors.Is and errors.As:
+//
+//	*Faults                  the text of a project, of a condition
+//	fs.ErrNotExist           Load: there is no such folder
+//	store.ErrInUse           Open: another process, or another engine, has the store open
+//	*runtime.UnknownError    there is no such object, record, event or workflow
+//	*runtime.RefusedError    Enroll: why the record does not enter
+//	runtime.ErrNotStored     nothing was changed; store.ErrFull, when that is why: the disk is full
+//	runtime.ErrClosed        the engine was closed
+//	context.Canceled         and context.DeadlineExceeded: of the caller's own context
+//
+// Any other error of a change is about what was given: a property that is not declared, a value that does not fit.
+//
 // The packages below are open to programs that need more: lang analyzes, compiler and vm compile and run, runtime is the
 // engine itself.
 package wf
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/wflang/wf/compiler"
@@ -28,22 +42,27 @@ import (
 	"github.com/wflang/wf/vm"
 )
 
-// Project is a project that was read, checked and compiled.
+// Project is a project that was read, checked and compiled. Load and Compile make it; it is not changed afterwards, and may
+// be shared.
 type Project struct {
 	Analysis *lang.Analysis
 	Bundle   *vm.Bundle
-	Config   *project.Config
+	Config   *project.Config   // what wf.yaml says
+	Warnings []diag.Diagnostic // what compiles and is probably wrong, sorted by place
 
 	catalog *schema.Catalog
 	senders map[string]schema.Sender
 }
 
 // Load compiles the project in a folder, with what the program adds to the language. The error is a *Faults when the
-// project was read and has errors.
+// project was read and has errors. A folder without a .wf file and without a wf.yaml is no project.
 func Load(dir string, extensions ...Extension) (*Project, error) {
 	p, faults, err := project.Load(dir)
 	if err != nil {
 		return nil, err
+	}
+	if len(p.Files) == 0 && p.Config.Source == nil {
+		return nil, fmt.Errorf("%s is no project: it has neither a .wf file nor a wf.yaml", dir)
 	}
 	return build(p.Input(), p.Config, faults, extensions)
 }
@@ -60,8 +79,8 @@ func build(in lang.Input, config *project.Config, faults []diag.Diagnostic, exte
 		return nil, err
 	}
 	p := &Project{Config: config, catalog: catalog, senders: senders(extensions), Analysis: lang.Analyze(in, catalog)}
-	if faults = diag.Tidy(append(faults, p.Analysis.Diagnostics...)); diag.HasErrors(faults) {
-		return nil, &Faults{Diagnostics: faults}
+	if p.Warnings = diag.Tidy(append(faults, p.Analysis.Diagnostics...)); diag.HasErrors(p.Warnings) {
+		return nil, &Faults{Diagnostics: p.Warnings}
 	}
 	p.Bundle, err = compiler.Compile(p.Analysis.Project, compiler.Options{Zone: string(config.Timezone), Working: config.Hours()})
 	if err != nil {

@@ -17,7 +17,7 @@ import (
 // Filter narrows down what is told. Empty fields do not.
 type Filter struct {
 	Workflow   string
-	Record     schema.Ref // by id or key
+	Record     schema.Ref // by id or key; without one, all records of the object. An unknown object is an *UnknownError
 	Enrollment string
 }
 
@@ -34,7 +34,7 @@ func (r *reader) ids(f Filter) iter.Seq[uint64] {
 		case f.Record.ID != "":
 			at, ok := r.placeOf(f.Record)
 			if !ok {
-				return
+				return // the record never was
 			}
 			for _, id := range r.visitsAt(at) {
 				if !yield(id) {
@@ -78,13 +78,19 @@ func (r *reader) placeOf(ref schema.Ref) (place, bool) {
 // enrollments yields what a filter lets through.
 func (r *reader) enrollments(f Filter) iter.Seq[*enrollment] {
 	return func(yield func(*enrollment) bool) {
-		workflow := -1
+		workflow, object := -1, -1
 		if f.Workflow != "" {
 			workflow = r.known.names.workflow(f.Workflow)
 		}
+		if f.Record != (schema.Ref{}) {
+			if object = r.known.names.object(f.Record.Object); object < 0 {
+				r.fail(&UnknownError{"object", f.Record.Object})
+				return
+			}
+		}
 		for id := range r.ids(f) {
 			en := r.enrollment(id)
-			if en == nil || f.Workflow != "" && en.workflow != workflow {
+			if en == nil || f.Workflow != "" && en.workflow != workflow || object >= 0 && en.record.object != object {
 				continue
 			}
 			if !yield(en) {

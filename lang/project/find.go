@@ -26,7 +26,7 @@ func Find(dir string) ([]string, error) {
 		return nil
 	})
 	if err != nil {
-		return nil, missing(dir, err)
+		return nil, Missing(dir, err)
 	}
 	slices.Sort(dirs)
 	own, err := sources(fsys)

@@ -59,7 +59,7 @@ func Load(dir string) (*Project, []diag.Diagnostic, error) {
 func isFolder(dir string) error {
 	info, err := os.Stat(dir)
 	if err != nil {
-		return missing(dir, err)
+		return Missing(dir, err)
 	}
 	if !info.IsDir() {
 		return fmt.Errorf("%s is a file, not a folder", dir)
@@ -112,7 +112,7 @@ func LoadFiles(names ...string) (*Project, []diag.Diagnostic, error) {
 		}
 		file, err := os.Open(name)
 		if err != nil {
-			return nil, nil, missing(name, err)
+			return nil, nil, Missing(name, err)
 		}
 		f, faults, err := read(file, shown)
 		if err != nil {
@@ -243,9 +243,16 @@ func templates(fsys fs.FS) []string {
 	return names
 }
 
-func missing(name string, err error) error {
+// Missing says in words that there is no such file or folder; any other error stays as it is. It is still an
+// fs.ErrNotExist.
+func Missing(name string, err error) error {
 	if errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("there is no file or folder %s", name)
+		return &missing{name}
 	}
 	return err
 }
+
+type missing struct{ name string }
+
+func (m *missing) Error() string { return "there is no file or folder " + m.name }
+func (m *missing) Unwrap() error { return fs.ErrNotExist }

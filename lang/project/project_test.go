@@ -2,7 +2,9 @@ package project
 
 import (
 	"bytes"
+	"errors"
 	"flag"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -289,7 +291,7 @@ func TestLoadFiles(t *testing.T) {
 	if _, _, err := LoadFiles(filepath.Join(dir, "none.wf")); err == nil || err.Error() != "there is no file or folder "+filepath.Join(dir, "none.wf") {
 		t.Error(err)
 	}
-	if _, _, err := Load(filepath.Join(dir, "none")); err == nil || err.Error() != "there is no file or folder "+filepath.Join(dir, "none") {
+	if _, _, err := Load(filepath.Join(dir, "none")); !errors.Is(err, fs.ErrNotExist) || err.Error() != "there is no file or folder "+filepath.Join(dir, "none") {
 		t.Error(err)
 	}
 	if _, _, err := Load(a); err == nil || err.Error() != a+" is a file, not a folder" {

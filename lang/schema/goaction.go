@@ -25,6 +25,9 @@ import (
 // The function runs inside the turn's transaction: it must not block and not touch the world. An error makes the step
 // failed, with its text as the reason; a *Refused makes it skipped. When Out has a method String, the history shows it.
 func ActionOf[In, Out any](name, doc string, run func(*Turn, In) (Out, error)) (*Action, error) {
+	if run == nil {
+		return nil, noFunction("action", name)
+	}
 	a, err := declare[In, Out](name, doc)
 	if err != nil {
 		return nil, err
@@ -48,11 +51,18 @@ func ActionOf[In, Out any](name, doc string, run func(*Turn, In) (Out, error)) (
 	return a, nil
 }
 
+func noFunction(what, name string) error {
+	return fmt.Errorf("%s %s: the Go function is nil", what, name)
+}
+
 // MessageActionOf declares a message action from a Go function that may touch the world: it is called after the turn was
 // committed, at least once, and tried again when it returns a *RetryLater. Its channel is the action's name; the sender
 // belongs into the runtime's senders under that name. In may not hold records or targets; a Value that is a record arrives
 // as a map of its properties.
 func MessageActionOf[In, Out any](name, doc string, send func(context.Context, In) (Out, error)) (*Action, Sender, error) {
+	if send == nil {
+		return nil, nil, noFunction("action", name)
+	}
 	a, err := declare[In, Out](name, doc)
 	if err != nil {
 		return nil, nil, err

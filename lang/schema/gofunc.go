@@ -23,6 +23,9 @@ import (
 // The function must give the same for the same arguments, at once, and touch nothing: conditions call it whenever a
 // record changes, and for constants it is called as the program is compiled.
 func FuncOf[In, Out any](name, doc string, call func(In) Out) (*Func, error) {
+	if call == nil {
+		return nil, noFunction("function", name)
+	}
 	in := reflect.TypeFor[In]()
 	if in.Kind() != reflect.Struct {
 		return nil, fmt.Errorf("function %s: arguments are a struct, found %s", name, in)

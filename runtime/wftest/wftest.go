@@ -119,10 +119,13 @@ func (s *Suite) one(ctx context.Context, t *typed.Test) *Result {
 	return r
 }
 
-// Run runs the tests of the project in a folder as tests of Go. The catalog is that of the standard library, with what
-// the program adds.
+// Run runs the tests of the project in a folder as tests of Go, a subtest each. The catalog is that of the standard library,
+// with what the program adds. A project without tests fails: the folder is probably another one.
 func Run(t *testing.T, dir string, catalog *schema.Catalog) {
 	t.Helper()
+	if catalog == nil {
+		t.Fatal("the catalog is missing: give stdlib.Catalog(), or that of wf.Catalog")
+	}
 	p, faults, err := project.Load(dir)
 	if err != nil {
 		t.Fatal(err)
@@ -139,6 +142,9 @@ func Run(t *testing.T, dir string, catalog *schema.Catalog) {
 	s, err := NewSuite(a, p.Config)
 	if err != nil {
 		t.Fatal(err)
+	}
+	if len(s.Tests) == 0 {
+		t.Fatalf("there are no tests in %s", dir)
 	}
 	for _, r := range s.Run(t.Context(), nil) {
 		t.Run(r.Title, func(t *testing.T) {
