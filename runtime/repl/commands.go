@@ -21,18 +21,18 @@ type command struct {
 // commands are all of them, in the order of the help.
 func commands() []command {
 	return []command{
-		{"use", "OBJECT RECORD", "use the record with that id or key in what follows", (*Session).use},
-		{"records", "[OBJECT]", "list the records of an object, or count those of all", (*Session).list},
+		{"use", "OBJECT RECORD", "use the record with that id or key from now on", (*Session).use},
+		{"records", "[OBJECT]", "list the records of an object, or count all", (*Session).list},
 		{"load", "FILE as OBJECT", "load records from a CSV or JSON Lines file", (*Session).load},
-		{"count", "CONDITION", "count the records that meet a condition, with examples of both sides", (*Session).count},
+		{"count", "CONDITION", "count those that meet a condition, and show some", (*Session).count},
 		{"type", "EXPRESSION", "say what type a value has", (*Session).typeOf},
-		{"doc", "NAME", "say what an object, property, event, action or function is", (*Session).doc},
-		{"why", "WORKFLOW", "why the record would enter a workflow or not, and its way through it", (*Session).why},
+		{"doc", "NAME", "say what a name of the language or project is", (*Session).doc},
+		{"why", "WORKFLOW", "why the record enters a workflow or not", (*Session).why},
 		{"enroll", "WORKFLOW", "enroll the record by hand", (*Session).enroll},
-		{"step", "WORKFLOW", "walk the record to its next pause: enroll it, or let time pass", (*Session).step},
+		{"step", "WORKFLOW", "walk the record on to its next pause", (*Session).step},
 		{"send", "EVENT [FIELD=VALUE …]", "make an event happen to the record", (*Session).send},
 		{"advance", "TIME", "let time pass: 2 days, 4 hours, 3 working days", (*Session).advance},
-		{"history", "", "what happened to the record in this session, or in the store", (*Session).history},
+		{"history", "", "what happened to the record", (*Session).history},
 		{"help", "", "list the commands", (*Session).help},
 		{"quit", "", "end the session", func(*Session, context.Context, string) (string, error) { return "", errQuit }},
 	}

@@ -77,6 +77,9 @@ func (s *Session) env() (*schema.Env, func() error) {
 func (s *Session) evaluate(text string) (string, error) {
 	e, warnings, err := s.typed(text, s.objectOf(text))
 	if err != nil {
+		if other := meant(text); other != nil {
+			return "", other
+		}
 		return "", err
 	}
 	r, err := s.record()

@@ -157,8 +157,13 @@ func TestFaults(t *testing.T) {
 		{":doc contcat", "there is no object, event, action or function `contcat`; did you mean `contact`?\n"},
 		{":advance two days", "`two days` is no length of time, write 2 days or 4 working hours\n"},
 		{":advance 2 dais", "there is no unit of time `dais`; did you mean `days`?\n"},
+		{"help", "a command begins with a colon: `:help`\n"},
+		{"exit", "a command begins with a colon: `:quit`\n"},
+		{"use company ledger.example", "a command begins with a colon: `:use`\n"},
+		{"set company.employees = 5", "`set` is a step, and a session changes nothing; `:step WORKFLOW` walks the record in use through a workflow\n"},
+		{`notify(to: company.owner, text: "hello")`, "`notify` is a step, and a session changes nothing; `:step WORKFLOW` walks the record in use through a workflow\n"},
 		{"company.employees >", `error[syntax]: expected a value behind ` + "`>`" + `
- --> line 16:1:20
+ --> line 21:1:20
   |
 1 | company.employees >
   |                    ^
@@ -333,4 +338,13 @@ func TestColors(t *testing.T) {
 	say(t, s, ":load companies.csv as company", "loaded company from companies.csv: 3 new, 0 known\n")
 	say(t, s, ":use company ledger.example", "company Ledger (ledger.example)\n")
 	say(t, s, "company.employees > 50", "\x1b[36mfalse\x1b[0m\n  company.employees is \x1b[36m42\x1b[0m\n")
+}
+
+// The help fits into a terminal of 80 columns.
+func TestHelpFits(t *testing.T) {
+	for line := range strings.Lines(loaded(t).Eval(context.Background(), ":help").Text) {
+		if n := len([]rune(strings.TrimRight(line, "\n"))); n > 79 {
+			t.Errorf("%d columns: %s", n, line)
+		}
+	}
 }
