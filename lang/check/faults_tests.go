@@ -30,6 +30,15 @@ func unknownGiven(n ast.Name, givens map[string]*typed.GivenRecord) diag.Diagnos
 	if help == "" {
 		help = "add `given OBJECT " + n.Text + " { … }`"
 	}
+	for _, name := range names {
+		switch o := givens[name].Object; {
+		case o == nil:
+		case o.Name == n.Text:
+			help = "write " + quote(name) + ", as this test calls the " + o.Name
+		case o.Property(n.Text) != nil:
+			help = "write " + quote(name+"."+n.Text)
+		}
+	}
 	return fault("unknown-given", n.Place, "this test has no record "+quote(n.Text), help)
 }
 

@@ -63,6 +63,12 @@ func (b *builder) unit(p production, tokens []lexer.Token) ast.Node {
 	if b.cut.missing != nil {
 		b.faults = append(b.faults, *b.cut.missing)
 	}
+	if p == productionExpect {
+		if d, told := b.claimSlip(tokens); told {
+			b.faults = append(b.faults, d)
+			return bad(p, at)
+		}
+	}
 	n := int(lexer.RawCursor())
 	if n == end {
 		return node.build(b, at)

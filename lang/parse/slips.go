@@ -62,6 +62,31 @@ func (b *builder) slip(d diag.Diagnostic, p production, tokens []lexer.Token, i 
 		}
 	case p == productionCreate && i == 2 && isArticle(&tokens[1]):
 		return mended(d, true, "leave out `"+tokens[1].Value+"`", b.file.Span(tokens[1].Pos.Offset, t.Pos.Offset), ""), true
+	case p == productionGiven && isSign(t, "{"):
+		d.Help = []string{"write the object, and a name of your own for the record: `given contact ann { … }`"}
+		return d, true
+	case p == productionAdvance && t.Type == tokenNumber:
+		return as(false, here, t.Value+" days")
+	case p == productionTestAt:
+		d.Help = []string{"write year, month and day, and the hour with two digits: `at 2026-03-02 09:00`"}
+		return d, true
+	case p == productionTest && i == 1 && t.Type == tokenWord:
+		d.Help = []string{"write the title of the test in quotes"}
+		return d, true
+	case p == productionTest && want == "`of`":
+		d.Help = []string{"name the workflows that are tested: `test \"…\" of lead_routing {`"}
+		return d, true
+	case p == productionStub && (isSign(t, "{") || isWord(t, "return")):
+		if isSign(t, "{") {
+			return as(false, before, " returns")
+		}
+		return as(true, here, "returns")
+	case p == productionAssociate && want == "`with`":
+		for j := range tokens[:i] {
+			if isWord(&tokens[j], "and") || isWord(&tokens[j], "to") {
+				return as(false, b.at(&tokens[j]).Place, "with")
+			}
+		}
 	case p == productionDelay && isWord(t, "for"):
 		return mended(d, false, "leave out `for`", b.file.Span(t.Pos.Offset, next.Pos.Offset), ""), true
 	case p == productionGoto:

@@ -16,6 +16,9 @@ func TestSlips(t *testing.T) {
 	step := func(line string) string {
 		return "workflow w on contact {\n  enroll when contact.score > 1\n\n" + line + "\n}\n"
 	}
+	claim := func(line string) string {
+		return "test \"t\" of w {\n  given contact ann { city: \"x\" }\n  " + line + "\n}\n"
+	}
 	setting := func(line string) string { return "workflow w on contact {\n" + line + "\n\n  stop\n}\n" }
 	for _, c := range []struct {
 		text string
@@ -61,6 +64,21 @@ func TestSlips(t *testing.T) {
 		{"workflow lead-routing on contact {\n  stop\n}\n", []string{"expected `on`, found `-`; write `lead_routing`"}},
 		{"workflow Lead Routing on contact {\n  stop\n}\n", []string{"expected `on`, found `Routing`; write `lead_routing`"}},
 		{"test \"t\" of w {\n  wait 2 days\n}\n", []string{"`wait` begins no line of a test; write `advance 2 days`"}},
+		{claim("expect ann enrolled"), []string{"`expect ann enrolled` is no claim; write `expect enrolled ann`"}},
+		{claim("expect ann is not enrolled"), []string{"`expect ann is not enrolled` is no claim; write `expect no enrolled ann`"}},
+		{claim("expect not enrolled ann"), []string{"`expect not enrolled ann` is no claim; write `expect no enrolled ann`"}},
+		{claim("expect not notify.email"), []string{"`expect not notify.email` is no claim; write `expect no notify.email`"}},
+		{claim("expect notify(title: \"x\")"), []string{"expected `where` or the end of the line, found `(`; claim something of the action's arguments: `expect notify where title == …`"}},
+		{claim("expect notify.email \"x\""), []string{"expected `where` or the end of the line, found `\"x\"`; claim something of the action's arguments: `expect notify.email where text == …`"}},
+		{claim("expect enrolled ann"), nil},
+		{claim("expect ann.city == waiting"), nil},
+		{claim("advance 2"), []string{"expected a length of time such as `2 days`, found `2`; write `2 days`"}},
+		{claim("at 3/2/2026 9:00"), []string{"expected a date such as `2026-03-02`, found `3`; write year, month and day, and the hour with two digits: `at 2026-03-02 09:00`"}},
+		{claim("stub webhook { status: 200 }"), []string{"expected `returns` or `fails`, found `{`; write `returns` here"}},
+		{claim("associate ann and bob"), []string{"expected `with`, found the end of the line; write `with`"}},
+		{claim("given contact { city: \"x\" }"), []string{"expected a name, found `{`; write the object, and a name of your own for the record: `given contact ann { … }`"}},
+		{"test t of w {\n  advance 2 days\n}\n", []string{"expected a text in quotes, found `t`; write the title of the test in quotes"}},
+		{"test \"t\" {\n  advance 2 days\n}\n", []string{"expected `of`, found `{`; name the workflows that are tested: `test \"…\" of lead_routing {`"}},
 	} {
 		f := source.NewFile("a.wf", c.text)
 		_, faults := File(f)

@@ -19,7 +19,7 @@ func (w *world) expect(at source.Span, x *typed.Expect) error {
 	var err error
 	switch {
 	case x.State != "":
-		holds, f.Message, err = w.state(x)
+		holds, f.Message, err = w.state(x, &f)
 	case x.Label != "":
 		holds, f.Message, err = w.atLabel(x)
 	case x.Action != nil:
@@ -49,13 +49,17 @@ func (w *world) enrollments(of *typed.GivenRecord) ([]runtime.Enrollment, error)
 	return out, nil
 }
 
-func (w *world) state(x *typed.Expect) (bool, string, error) {
+func (w *world) state(x *typed.Expect, f *Failure) (bool, string, error) {
 	list, err := w.enrollments(x.Of)
 	if err != nil {
 		return false, "", err
 	}
 	if len(list) == 0 {
-		return false, fmt.Sprintf("`%s` never entered", x.Of.Name), nil
+		if x.No {
+			return false, "", nil
+		}
+		said, err := w.neverEntered(x.Of, f)
+		return false, said, err
 	}
 	en := list[len(list)-1]
 	if x.State == "enrolled" {
