@@ -24,7 +24,8 @@ type Cond struct {
 	env     schema.Env
 }
 
-// Condition compiles a condition on its own, over the standard objects. The error is a *Faults when it has errors.
+// Condition compiles a condition on its own, over the standard objects. The error is a *Faults when it has errors. It reads
+// the standard library each time: a program with many conditions has a Project, such as that of an empty text.
 func Condition(object, text string) (*Cond, error) {
 	return conditionOn(lang.Schema(stdlib.Catalog()), object, text)
 }

@@ -43,9 +43,13 @@ func TestEmbeddingBlocks(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	program, err := os.ReadFile("examples/embed/main.go")
-	if err != nil {
-		t.Fatal(err)
+	var program []byte
+	for _, name := range []string{"examples/embed/main.go", "example_test.go", "example_run_test.go"} {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		program = append(program, text...)
 	}
 	_, rest, found := strings.Cut(string(page), "```go\n")
 	if !found {
@@ -55,7 +59,7 @@ func TestEmbeddingBlocks(t *testing.T) {
 		var code string
 		code, rest, _ = strings.Cut(rest, "```")
 		if !strings.Contains(string(program), code) {
-			t.Errorf("examples/embed/main.go has not:\n%s", code)
+			t.Errorf("neither examples/embed/main.go nor an example of the package has:\n%s", code)
 		}
 		_, rest, found = strings.Cut(rest, "```go\n")
 	}

@@ -89,6 +89,32 @@ func ExampleCondition() {
 	// false
 }
 
+// A condition that is evaluated often: records are made once, and nothing is allocated.
+func ExampleCond_MatchRecord() {
+	cond, err := wf.Condition("deal", `deal.stage == "contract_sent" and deal.amount > 1000`)
+	if err != nil {
+		log.Fatal(err)
+	}
+	var deals []*schema.Record
+	for _, props := range []wf.Props{
+		{"name": "Ledger", "stage": "contract_sent", "amount": 5000},
+		{"name": "Mill", "stage": "contract_sent", "amount": 100},
+	} {
+		deal, err := cond.Record(props) // tells what does not fit, where Match gives false
+		if err != nil {
+			log.Fatal(err)
+		}
+		deals = append(deals, deal)
+	}
+	now := time.Now()
+	for _, deal := range deals {
+		fmt.Println(deal.Name(), cond.MatchRecord(deal, now))
+	}
+	// Output:
+	// Ledger true
+	// Mill false
+}
+
 // What is wrong with a text is told as `wf check` tells it.
 func ExampleFaults() {
 	_, err := wf.Condition("company", `company.industri == "Accounting"`)
@@ -155,4 +181,60 @@ workflow spring on deal {
 	// branched if not big.ok: yes
 	// acted set description: unknown → more than 30 % needs an approval
 	// finished
+}
+
+// A message to the world, which a program sends by itself. It is tried again when it cannot be sent now.
+func ExampleSend() {
+	busy := true
+	pager := wf.Send("pager.ring", "Rings a pager.", func(ctx context.Context, in struct {
+		Text string `wf:",required"`
+	}) (struct{}, error) {
+		if busy {
+			busy = false
+			return struct{}{}, &schema.RetryLater{Err: errors.New("the line is busy")}
+		}
+		fmt.Println("rings:", in.Text, "- again with the same key:", wf.MessageKey(ctx) != "")
+		return struct{}{}, nil
+	})
+	project, err := wf.Compile(`
+workflow large on deal {
+  enroll when deal.amount > 1000
+
+  pager.ring(text: "{{deal.name}} is large")
+}`, pager)
+	if err != nil {
+		log.Fatal(err)
+	}
+	clock := runtime.NewVirtualClock(time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC))
+	engine, err := wf.Open(project, wf.Options{Clock: clock})
+	if err != nil {
+		log.Fatal(err)
+	}
+	defer engine.Close()
+	ctx := context.Background()
+	if _, err := engine.Put(ctx, "deal", "", wf.Props{"name": "Ledger", "amount": 5000}); err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(engine.Advance(ctx, clock.Now().Add(time.Hour)))
+	// Output:
+	// rings: Ledger is large - again with the same key: true
+	// <nil>
+}
+
+// A function of expressions, also of those that enroll.
+func ExampleFunc() {
+	type margin struct {
+		Price float64 `wf:",required"`
+		Cost  float64 `wf:",required"`
+	}
+	project, err := wf.Compile("", wf.Func("margin", "What is left of a price.", func(in margin) float64 { return in.Price - in.Cost }))
+	if err != nil {
+		log.Fatal(err)
+	}
+	cond, err := project.Condition("deal", "margin(deal.amount, 100) > 50")
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(cond.Match(wf.Props{"amount": 200}), cond.Match(wf.Props{"amount": 120}), cond.Match(nil))
+	// Output: true false false
 }

@@ -3,6 +3,9 @@
 // In a Go program one line runs all tests of a project:
 //
 //	func TestWorkflows(t *testing.T) { wftest.Run(t, "crm", stdlib.Catalog()) }
+//
+// With actions of the program's own the catalog is that of wf.Catalog. Messages reach nobody: they are recorded for
+// `expect`, and succeed unless `stub` says otherwise, or the Outbox of a Suite.
 package wftest
 
 import (
@@ -30,7 +33,8 @@ type Suite struct {
 	Bundle *vm.Bundle
 
 	// Outbox, when given, gets the messages of actions that no stub answers for, and all requests of declared HTTP
-	// actions; its answer is their outcome. Without it they succeed at once, with unknown outputs.
+	// actions; its answer is their outcome. Several tests call it at once. Without it they succeed at once, with unknown
+	// outputs.
 	Outbox schema.Sender
 	// Ended, when given, is shown the engine of each test at its end, before it is closed.
 	Ended func(*typed.Test, *runtime.Engine) error
