@@ -34,7 +34,13 @@ func (a *app) run(ctx context.Context, args []string) int {
 	root.SetIn(a.in)
 	root.SetOut(a.out)
 	root.SetErr(a.err)
-	switch err := root.ExecuteContext(ctx); {
+	err := root.ExecuteContext(ctx)
+	if verb := ""; err != nil {
+		if n, _ := fmt.Sscanf(err.Error(), "unknown command %q for", &verb); n == 1 { // cobra's words
+			err = unknownVerb(root, verb)
+		}
+	}
+	switch {
 	case err == nil:
 		return 0
 	case errors.Is(err, errNo):

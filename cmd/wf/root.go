@@ -3,9 +3,12 @@ package main
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"github.com/wflang/wf/lang/diag"
 )
 
 func newRoot(a *app) *cobra.Command {
@@ -15,10 +18,11 @@ func newRoot(a *app) *cobra.Command {
 		Long: `wf checks, formats, runs and looks into workflows written in the wf language.
 
 The folder of the project is the current one unless another is named: as the first argument, or with -C.`,
-		SilenceUsage:      true,
-		SilenceErrors:     true,
-		DisableAutoGenTag: true,
-		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
+		SilenceUsage:       true,
+		SilenceErrors:      true,
+		DisableAutoGenTag:  true,
+		CompletionOptions:  cobra.CompletionOptions{DisableDefaultCmd: true},
+		DisableSuggestions: true, // unknownVerb has words of its own
 	}
 	root.PersistentFlags().StringVarP(&a.dir, "dir", "C", "", "folder of the project")
 	root.AddGroup(
@@ -40,12 +44,41 @@ The folder of the project is the current one unless another is named: as the fir
 	root.SetHelpCommand(&cobra.Command{Use: "help [verb]", GroupID: "learn", Hidden: true, Short: "Help about a verb", RunE: func(c *cobra.Command, args []string) error {
 		verb, _, err := root.Find(args)
 		if err != nil {
-			return err
+			return unknownVerb(root, args[0])
 		}
 		return verb.Help()
 	}})
-	root.SetFlagErrorFunc(usage)
+	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error { return usage(c, nearFlag(c, err)) })
 	return root
+}
+
+// flagNames finds the flags in what help prints of them.
+var flagNames = regexp.MustCompile(`--[a-z][a-z-]+`)
+
+// nearFlag adds to the fault of a flag that the verb does not have the one that was probably meant.
+func nearFlag(c *cobra.Command, err error) error {
+	name, unknown := strings.CutPrefix(err.Error(), "unknown flag: ")
+	if !unknown {
+		return err
+	}
+	names := flagNames.FindAllString(c.Flags().FlagUsages(), -1)
+	near := diag.Nearest(name, names)
+	if len(near) == 0 {
+		near = diag.Akin(name, "", names)
+	}
+	if len(near) == 0 {
+		return err
+	}
+	return fmt.Errorf("%w; %s", err, diag.Meant(near))
+}
+
+// unknownVerb tells a verb that a command does not have.
+func unknownVerb(c *cobra.Command, name string) error {
+	var names []string
+	for _, verb := range c.Commands() {
+		names = append(names, c.CommandPath()+" "+verb.Name())
+	}
+	return usage(c, &diag.Unknown{What: "verb", Name: c.CommandPath() + " " + name, Names: names})
 }
 
 // usage words a fault in how a verb was called.
@@ -69,7 +102,7 @@ func arguments(least, most int) cobra.PositionalArgs {
 // only says that a verb is nothing without a verb of its own.
 func only(c *cobra.Command, args []string) error {
 	if len(args) > 0 {
-		return usage(c, fmt.Errorf("%s has no verb %q", c.CommandPath(), args[0]))
+		return unknownVerb(c, args[0])
 	}
 	return usage(c, errors.New(c.CommandPath()+" needs a verb"))
 }

@@ -69,6 +69,10 @@ func (d *decoder) report(found diag.Diagnostic) { d.found = append(d.found, foun
 func (d *decoder) parse() *ast.MappingNode {
 	tree, err := parser.ParseBytes([]byte(d.file.Text), 0)
 	if err != nil {
+		if tab := strings.Index("\n"+d.file.Text, "\n\t"); tab >= 0 {
+			d.report(indentedByTab(d.file.Span(tab, tab+1)))
+			return nil
+		}
 		var fault *yaml.SyntaxError
 		if errors.As(err, &fault) {
 			d.report(configSyntax(d.place(fault.Token), fault.Message))
@@ -165,7 +169,7 @@ func (d *decoder) value(name string, n ast.Node, into reflect.Value) {
 	case reflect.Bool:
 		b, ok := n.(*ast.BoolNode)
 		if !ok {
-			d.report(wrongValue(d.span(n), name, "true or false", found(n)))
+			d.report(notBool(d.span(n), name, found(n)))
 			return
 		}
 		into.SetBool(b.Value)

@@ -65,7 +65,9 @@ func wrongShape(at source.Span, name, want, got string) diag.Diagnostic {
 	d := wrongValue(at, name, want, got)
 	if example := map[string]string{
 		"records": "records: { contact: data/contacts.csv }", "users": "users: [{ email: ana@acme.example, teams: [Sales] }]",
-		"secrets": "secrets: { CRM_TOKEN: { env: ACME_CRM_TOKEN } }",
+		"secrets": "secrets: { CRM_TOKEN: { env: ACME_CRM_TOKEN } }", "days_off": "days_off: [12-25, 2027-01-02]", "teams": "teams: [Sales]",
+		"smtp": "smtp: { url: smtp://mail.acme.example:587, from: hello@acme.example }", "keep": "keep: { history_days: 365 }",
+		"limits": "limits: { max_emails_per_record: 5 }", "webhooks": "webhooks: { allow: [intranet.acme.example] }",
 	}[name]; example != "" {
 		d.Help = append(d.Help, "write `"+example+"`")
 	}
@@ -79,7 +81,30 @@ func unknownZone(at source.Span, name, zone string) diag.Diagnostic {
 }
 
 func wrongTime(at source.Span, name string, why error) diag.Diagnostic {
-	return diag.Diagnostic{Code: "config-value", Span: at, Message: fmt.Sprintf("`%s`: %v", name, why)}
+	d := diag.Diagnostic{Code: "config-value", Span: at, Message: fmt.Sprintf("`%s`: %v", name, why)}
+	if name == "working_hours" {
+		d.Help = append(d.Help, "write `working_hours: monday..friday 09:00..18:00`")
+	}
+	return d
+}
+
+// notBool tells `Yes` and its like, which YAML once took for true.
+func notBool(at source.Span, name, got string) diag.Diagnostic {
+	d := wrongValue(at, name, "true or false", got)
+	switch strings.ToLower(strings.Trim(got, "`\"")) {
+	case "yes", "on", "y":
+		d.Help = append(d.Help, "write `true`")
+	case "no", "off", "n":
+		d.Help = append(d.Help, "write `false`")
+	}
+	return d
+}
+
+// indentedByTab tells what YAML does not allow and editors do not show.
+func indentedByTab(at source.Span) diag.Diagnostic {
+	d := configSyntax(at, "this line begins with a tab")
+	d.Help = append(d.Help, "indent with spaces")
+	return d
 }
 
 func literalSecret(at source.Span, name string) diag.Diagnostic {

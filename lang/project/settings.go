@@ -73,7 +73,7 @@ func (u *URL) read(d *decoder, name string, n ast.Node) {
 			d.conceal(n)
 			s = "…@" + host
 		}
-		d.report(wrongValue(d.span(n), name, "an address such as `https://host.example`", strconv.Quote(s)))
+		d.report(wrongValue(d.span(n), name, "an address with its scheme, such as `https://host.example` or `smtp://host.example`", strconv.Quote(s)))
 		return
 	}
 	if _, literal := parsed.User.Password(); literal {
