@@ -9,6 +9,7 @@ import (
 	"github.com/wflang/wf/lang/ast"
 	"github.com/wflang/wf/lang/exprs"
 	"github.com/wflang/wf/lang/schema"
+	"github.com/wflang/wf/lang/truth"
 	"github.com/wflang/wf/lang/typed"
 )
 
@@ -26,13 +27,10 @@ func (w *workflow) branchIf(s *ast.If) typed.Stmt {
 			ok = false
 		} else {
 			w.constantCondition(branch.Cond)
-			for _, first := range earlier {
-				if follows(branch.Cond, first) {
-					w.report(coveredBranch(branch.Cond, first))
-					break
-				}
+			if truth.Of(branch.Cond) == truth.Sometimes { // all else was told of
+				w.coveredBranch(branch.Cond, earlier)
+				earlier = append(earlier, branch.Cond)
 			}
-			earlier = append(earlier, branch.Cond)
 		}
 		branch.Body = w.block(s.Then)
 		out.Branches = append(out.Branches, branch)
@@ -44,6 +42,9 @@ func (w *workflow) branchIf(s *ast.If) typed.Stmt {
 			continue
 		}
 		out.Else, out.HasElse = w.block(s.Else), true
+		if len(earlier) > 1 && ok && truth.Either(earlier...) == truth.Always {
+			w.report(coveredElse(s.Else.Place, earlier))
+		}
 		if len(out.Branches) == 1 && sameBlocks(s.Then, s.Else) {
 			w.report(sameBranches(s))
 		}
@@ -54,6 +55,22 @@ func (w *workflow) branchIf(s *ast.If) typed.Stmt {
 	}
 	return out
 }
+
+// coveredBranch warns of a condition that holds only where one of the earlier branches is taken.
+func (w *workflow) coveredBranch(cond typed.Expr, earlier []typed.Expr) {
+	for _, first := range earlier {
+		if written(cond) == written(first) || truth.Follows(cond, first) {
+			w.report(coveredBranch(cond, first))
+			return
+		}
+	}
+	if len(earlier) > 1 && truth.Follows(cond, earlier...) {
+		w.report(coveredByAll(cond, earlier))
+	}
+}
+
+// written is an expression as it stands in the program, white space aside.
+func written(e typed.Expr) string { return squeezed(e.Span().Text()) }
 
 // sameBlocks reports whether two branches do the same, comments and layout aside.
 func sameBlocks(a, b *ast.Block) bool {
@@ -122,7 +139,23 @@ func (w *workflow) match(s *ast.Match) typed.Stmt {
 	if !ok {
 		return nil
 	}
+	if others != nil && truth.Either(choices(out.Subject, seen)...) == truth.Always {
+		w.report(coveredDefault(others))
+	}
 	return out
+}
+
+// choices are the values of a match as conditions on its subject.
+func choices(subject typed.Expr, values []typed.Expr) []typed.Expr {
+	conds := make([]typed.Expr, len(values))
+	for i, v := range values {
+		c := &typed.Binary{Base: typed.Base{T: schema.Of(schema.Bool)}, Op: "==", L: subject, R: v}
+		if _, ok := v.(*typed.RangeLit); ok {
+			c.Op = "in"
+		}
+		conds[i] = c
+	}
+	return conds
 }
 
 // matchable reports whether values of a type can stand before the arms of a match.

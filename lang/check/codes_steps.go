@@ -7,7 +7,7 @@ import "github.com/wflang/wf/lang/diag"
 func stepCodes() []diag.CodeInfo {
 	return []diag.CodeInfo{
 		{Code: "covered-branch", Level: diag.Warning, Title: "a branch is never taken",
-			Why:    "Branches are tried in order, and an earlier one takes every record that this condition holds for.",
+			Why:    "Branches are tried in order, and the earlier ones take every record that this one is for.",
 			Avoid:  steps(`if contact.score > 5 then increase contact.score`, `else if contact.score > 10 then decrease contact.score`),
 			Prefer: steps(`if contact.score > 10 then decrease contact.score`, `else if contact.score > 5 then increase contact.score`)},
 		{Code: "same-branches", Level: diag.Warning, Title: "both branches do the same",

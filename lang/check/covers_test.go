@@ -28,7 +28,8 @@ func TestCoveredBranch(t *testing.T) {
 		{`contact.score == nil`, `contact.score != 5`, false},
 		{`contact.lead_status in ["new", "open"]`, `contact.lead_status == "open"`, true},
 		{`contact.lead_status in ["new", "open"]`, `contact.lead_status in ["open", "connected"]`, false},
-		{`contact.lead_status > "new"`, `contact.lead_status > "open"`, false},
+		{`contact.lead_status > "new"`, `contact.lead_status > "open"`, true}, // options stand in their order
+		{`contact.lead_status > "open"`, `contact.lead_status > "new"`, false},
 		{`contact.bounced`, `contact.bounced and contact.score > 5`, true},
 		{`contact.bounced and contact.score > 5`, `contact.bounced`, false},
 		{`contact.bounced or contact.score > 5`, `contact.score > 7`, true},

@@ -2,13 +2,15 @@
 
 package check
 
+import "github.com/wflang/wf/lang/truth"
+
 func (w *workflow) judgeEntering() {
 	for _, e := range w.typed.Enroll {
-		if e.When == nil || e.Every != nil {
+		if e.When == nil || e.Every != nil || truth.Of(e.When) == truth.Never {
 			continue
 		}
 		for _, l := range w.leaving {
-			if l.entry.When != nil && follows(e.When, l.entry.When) {
+			if l.entry.When != nil && truth.Follows(e.When, l.entry.When) {
 				w.report(neverEnters(e.When.Span(), l))
 				break
 			}

@@ -42,6 +42,27 @@ func coveredBranch(cond, first typed.Expr) diag.Diagnostic {
 	return with(warning("covered-branch", cond.Span(), why, "drop this branch, put it first, or change its condition"), first.Span(), "taken first")
 }
 
+func coveredByAll(cond typed.Expr, earlier []typed.Expr) diag.Diagnostic {
+	d := warning("covered-branch", cond.Span(), "earlier branches take every record that this condition holds for, so this one is never taken", "drop this branch, put it first, or change its condition")
+	return takenFirst(d, earlier)
+}
+
+func coveredElse(at source.Span, earlier []typed.Expr) diag.Diagnostic {
+	d := warning("covered-branch", firstLine(at), "one of the conditions before it holds for every record, so this `else` is never taken", "drop it, or change one of the conditions")
+	return takenFirst(d, earlier)
+}
+
+func coveredDefault(a *ast.Arm) diag.Diagnostic {
+	return warning("covered-branch", firstLine(a.Place), "the arms before it take every value, the unknown too, so `default` is never taken", "drop it, or the arms that do the same")
+}
+
+func takenFirst(d diag.Diagnostic, earlier []typed.Expr) diag.Diagnostic {
+	for _, e := range earlier {
+		d = with(d, e.Span(), "taken first")
+	}
+	return d
+}
+
 func sameBranches(s *ast.If) diag.Diagnostic {
 	d := warning("same-branches", s.Else.Place, "both branches do the same", "drop the `if` and keep one of the branches")
 	d.Span = firstLine(d.Span)

@@ -107,13 +107,13 @@ func typeCodes() []diag.CodeInfo {
 			Avoid: when(`contact.score in 5..1`), Prefer: when(`contact.score in 1..5`),
 		},
 		{
-			Code: "never-holds", Level: diag.Warning, Title: "two conditions that never hold together",
-			Why:   "A property has one value at a time, so `and` between two different values is never true.",
+			Code: "never-holds", Level: diag.Warning, Title: "a condition that never holds",
+			Why:   "Whatever a record is like, it is not met: nobody enters, the branch is never taken. A property has one value at a time, so `and` between two different values is never true.",
 			Avoid: when(`contact.country == "France" and contact.country == "Belgium"`), Prefer: when(`contact.country == "France" or contact.country == "Belgium"`),
 		},
 		{
-			Code: "always-holds", Level: diag.Warning, Title: "two conditions of which one always holds",
-			Why:   "What is France is not Belgium, so `or` between two `!=` is always true.",
+			Code: "always-holds", Level: diag.Warning, Title: "a condition that always holds",
+			Why:   "Whatever a record is like, it is met, so that it decides nothing. What is France is not Belgium: `or` between two `!=` is always true.",
 			Avoid: when(`contact.country != "France" or contact.country != "Belgium"`), Prefer: when(`contact.country != "France" and contact.country != "Belgium"`),
 		},
 		{

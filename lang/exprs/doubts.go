@@ -9,91 +9,102 @@ import (
 
 	"github.com/wflang/wf/lang/diag"
 	"github.com/wflang/wf/lang/schema"
+	"github.com/wflang/wf/lang/truth"
 	"github.com/wflang/wf/lang/typed"
 )
 
-// contradiction warns where the last comparison of a chain of `and` or `or` settles the whole together with one before.
-func (t *typer) contradiction(op string, chain, last typed.Expr) {
-	b := aboutConstant(last)
-	if b == nil {
-		return
-	}
-	for {
-		link, ok := chain.(*typed.Binary)
-		if ok && link.Op == op {
-			if t.settles(op, link.R, b) {
-				return
-			}
-			chain = link.L
-			continue
-		}
-		t.settles(op, chain, b)
-		return
-	}
-}
-
-// settles reports two comparisons of one thing that exclude each other, or of which one always holds.
-func (t *typer) settles(op string, x typed.Expr, b *typed.Binary) bool {
-	a := aboutConstant(x)
-	if a == nil || !same(a.L, b.L) {
+// settled tells of the conditions in an expression that hold for every record, or for none, and reports whether there were
+// any. What an expression is made of that was typed by itself was judged there.
+func (t *typer) settled(x typed.Expr) (told bool) {
+	switch x.(type) {
+	case *typed.Bound, *typed.Concat, *typed.PathArg:
 		return false
 	}
-	l, r := a.R.(*typed.Const).Value, b.R.(*typed.Const).Value
-	switch {
-	case op == "and" && a.Op == "==" && b.Op == "==" && !l.Equal(r):
-		t.tell(neverBoth(a, b))
-	case op == "or" && a.Op == "!=" && b.Op == "!=" && !l.Equal(r):
-		t.tell(alwaysOne(a, b))
-	case op == "and" && l.Equal(r) && (a.Op == "==" && b.Op == "!=" || a.Op == "!=" && b.Op == "=="):
-		t.tell(neverBoth(a, b))
-	case op == "and" && (excludes(a.Op, l, b.Op, r) || excludes(b.Op, r, a.Op, l)):
-		t.tell(neverBoth(a, b))
+	if op, _, chained := junction(x); chained {
+		return t.chain(op, x)
+	}
+	typed.Walk(x, func(part typed.Expr) bool {
+		if part == x {
+			return true
+		}
+		told = t.settled(part) || told
+		return false
+	})
+	return told
+}
+
+// Longer chains than these are not looked at as a whole, or two by two: nobody writes them, and programs may.
+const (
+	longestWhole = 24
+	longestPairs = 64
+)
+
+// chain judges what `and` or `or` holds together: each part, any two of them, and all.
+func (t *typer) chain(op string, x typed.Expr) (told bool) {
+	parts := parted(op, x, nil)
+	for _, p := range parts {
+		told = t.settled(p) || t.settledAlone(p) || told
+	}
+	if told || len(parts) > longestPairs {
+		return told
+	}
+	for j, b := range parts {
+		for _, a := range parts[:j] {
+			if t.settles(op, a, b) {
+				told = true
+				break
+			}
+		}
+	}
+	if told || len(parts) == 2 || len(parts) > longestWhole {
+		return told
+	}
+	return t.settledAlone(x)
+}
+
+// junction is an expression that `and` or `or` holds together.
+func junction(x typed.Expr) (op string, b *typed.Binary, ok bool) {
+	if b, ok = x.(*typed.Binary); !ok || b.Op != "and" && b.Op != "or" {
+		return "", nil, false
+	}
+	return b.Op, b, true
+}
+
+// parted are the parts of a chain of one operator, from left to right.
+func parted(op string, x typed.Expr, parts []typed.Expr) []typed.Expr {
+	if own, b, ok := junction(x); ok && own == op {
+		return parted(op, b.R, parted(op, b.L, parts))
+	}
+	return append(parts, x)
+}
+
+// settledAlone tells of a condition that holds always or never. A constant is told of by whoever wants a condition.
+func (t *typer) settledAlone(x typed.Expr) (told bool) {
+	if _, fixed := x.(*typed.Const); fixed {
+		return false
+	}
+	switch truth.Of(x) {
+	case truth.Always:
+		t.tell(alwaysHolds(x))
+	case truth.Never:
+		t.tell(neverHolds(x))
 	default:
 		return false
 	}
 	return true
 }
 
-// aboutConstant is a comparison of something with a constant; nil for anything else.
-func aboutConstant(x typed.Expr) *typed.Binary {
-	b, ok := x.(*typed.Binary)
-	if !ok {
-		return nil
-	}
-	if _, fixed := b.R.(*typed.Const); !fixed {
-		return nil
-	}
-	return b
-}
-
-// excludes reports `x > l and x < r` with nothing between, and `x == l` beside a bound that l is not in; what is unknown
-// is in none.
-func excludes(opL string, l schema.Value, opR string, r schema.Value) bool {
-	if opL == "==" && l.IsNil() && !r.IsNil() {
-		return opR == ">" || opR == ">=" || opR == "<" || opR == "<="
-	}
-	order, ok := l.Compare(r)
-	if !ok || l.IsText() { // the order of an enum is not that of its texts
+// settles tells of two conditions that exclude each other, or of which one always holds.
+func (t *typer) settles(op string, a, b typed.Expr) bool {
+	switch {
+	case op == "and" && truth.Together(a, b) == truth.Never:
+		t.tell(neverBoth(a, b))
+	case op == "or" && truth.Either(a, b) == truth.Always:
+		t.tell(alwaysOne(a, b))
+	default:
 		return false
 	}
-	switch opL {
-	case ">":
-		return (opR == "<" || opR == "<=") && order >= 0
-	case ">=":
-		return opR == "<" && order >= 0 || opR == "<=" && order > 0
-	case "==":
-		switch opR {
-		case ">":
-			return order <= 0
-		case ">=":
-			return order < 0
-		case "<":
-			return order >= 0
-		case "<=":
-			return order > 0
-		}
-	}
-	return false
+	return true
 }
 
 // leftOut notes a moment that must lie long ago, `contact.last_engaged_at < ago(days(180))`, and is unknown for some

@@ -42,6 +42,9 @@ func Condition(e *ast.Expr, sc *Scope, report func(diag.Diagnostic)) typed.Expr 
 	}
 	if x = t.done(e, x); x != nil {
 		t.leftOut(x)
+		if _, _, chained := junction(x); !chained && !t.doubted {
+			t.settledAlone(x)
+		}
 	}
 	return x
 }
@@ -57,12 +60,13 @@ func Template(tmpl *ast.Template, sc *Scope, report func(diag.Diagnostic)) typed
 // typer is the state of typing one expression with the templates in it.
 type typer struct {
 	*Scope
-	nodes  *Memory
-	tell   func(diag.Diagnostic)
-	text   layout  // of the expression at hand; a template's parts are expressions of their own
-	frames []frame // what `#` stands for, outermost first
-	depth  int
-	beyond bool // uses something that our types allow and those of expr do not
+	nodes   *Memory
+	tell    func(diag.Diagnostic)
+	text    layout  // of the expression at hand; a template's parts are expressions of their own
+	frames  []frame // what `#` stands for, outermost first
+	depth   int
+	doubted bool // a condition in what was typed last holds always or never, which was told
+	beyond  bool // uses something that our types allow and those of expr do not
 }
 
 // frame is the element that a predicate, or a `where` on records, is about.
@@ -99,6 +103,9 @@ func (t *typer) whole(e *ast.Expr) typed.Expr {
 	outside, used := t.text, len(t.nodes.tokens)
 	t.text = newLayout(e, t.nodes)
 	x := t.expr(unwrapped(e))
+	if x != nil {
+		t.doubted = t.settled(x)
+	}
 	t.text, t.nodes.tokens = outside, t.nodes.tokens[:used]
 	return x
 }

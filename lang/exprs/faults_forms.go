@@ -214,14 +214,22 @@ func lacksComparison(t *typer, first *exprast.BinaryNode, texts []exprast.Node, 
 	return mended(d, (first.Operator == "==") == (op == "or"), at, t.spanOf(first.Left).Text()+in+strings.Join(values, ", ")+"]")
 }
 
-func neverBoth(a, b *typed.Binary) diag.Diagnostic {
-	d := warning("never-holds", b.At, written(a)+" and "+written(b)+" never hold together", "write `or`, if one of the two is enough")
-	return related(d, a.At, "excludes the other")
+func neverBoth(a, b typed.Expr) diag.Diagnostic {
+	d := warning("never-holds", b.Span(), written(a)+" and "+written(b)+" never hold together", "write `or`, if one of the two is enough")
+	return related(d, a.Span(), "excludes the other")
 }
 
-func alwaysOne(a, b *typed.Binary) diag.Diagnostic {
-	d := warning("always-holds", b.At, "one of "+written(a)+" and "+written(b)+" always holds", "write `and`, if neither may be")
-	return related(d, a.At, "true where the other is not")
+func alwaysOne(a, b typed.Expr) diag.Diagnostic {
+	d := warning("always-holds", b.Span(), "one of "+written(a)+" and "+written(b)+" always holds", "write `and`, if neither may be")
+	return related(d, a.Span(), "true where the other is not")
+}
+
+func neverHolds(x typed.Expr) diag.Diagnostic {
+	return warning("never-holds", x.Span(), written(x)+" never holds, whatever the record is like", "change one of its values, or drop what depends on it")
+}
+
+func alwaysHolds(x typed.Expr) diag.Diagnostic {
+	return warning("always-holds", x.Span(), written(x)+" always holds, whatever the record is like", "change one of its values, or drop the condition")
 }
 
 func unknownExcluded(b *typed.Binary, p *typed.Property) diag.Diagnostic {

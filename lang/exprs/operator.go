@@ -105,7 +105,6 @@ func (t *typer) logic(n *exprast.BinaryNode, op string) typed.Expr {
 	if !left || !right {
 		return nil
 	}
-	t.contradiction(op, l, r)
 	return t.join(op, schema.Of(schema.Bool), l, r)
 }
 

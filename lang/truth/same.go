@@ -1,4 +1,4 @@
-package exprs
+package truth
 
 import (
 	"slices"
@@ -6,9 +6,9 @@ import (
 	"github.com/wflang/wf/lang/typed"
 )
 
-// same reports whether two expressions read the same thing in the same way. It knows the forms that a comparison is
+// Same reports whether two expressions read the same thing in the same way. It knows the forms that a comparison is
 // usually about; anything else counts as different.
-func same(a, b typed.Expr) bool {
+func Same(a, b typed.Expr) bool {
 	switch a := a.(type) {
 	case *typed.Const:
 		b, ok := b.(*typed.Const)
@@ -27,16 +27,16 @@ func same(a, b typed.Expr) bool {
 		return ok
 	case *typed.Associated:
 		b, ok := b.(*typed.Associated)
-		return ok && a.Object == b.Object && a.Plural == b.Plural && same(a.Of, b.Of)
+		return ok && a.Object == b.Object && a.Plural == b.Plural && Same(a.Of, b.Of)
 	case *typed.Property:
 		b, ok := b.(*typed.Property)
-		return ok && a.Property == b.Property && same(a.Of, b.Of)
+		return ok && a.Property == b.Property && Same(a.Of, b.Of)
 	case *typed.Field:
 		b, ok := b.(*typed.Field)
-		return ok && a.Field == b.Field && same(a.Of, b.Of)
+		return ok && a.Field == b.Field && Same(a.Of, b.Of)
 	case *typed.ChangedAt:
 		b, ok := b.(*typed.ChangedAt)
-		return ok && a.Property == b.Property && same(a.Of, b.Of)
+		return ok && a.Property == b.Property && Same(a.Of, b.Of)
 	case *typed.VarRef:
 		b, ok := b.(*typed.VarRef)
 		return ok && a.Var == b.Var
@@ -51,10 +51,10 @@ func same(a, b typed.Expr) bool {
 		return ok && a.Up == b.Up && a.Index == b.Index
 	case *typed.Index:
 		b, ok := b.(*typed.Index)
-		return ok && same(a.X, b.X) && same(a.I, b.I)
+		return ok && Same(a.X, b.X) && Same(a.I, b.I)
 	case *typed.Call:
 		b, ok := b.(*typed.Call)
-		return ok && a.Func == b.Func && slices.EqualFunc(a.Args, b.Args, same)
+		return ok && a.Func == b.Func && slices.EqualFunc(a.Args, b.Args, Same)
 	}
 	return false
 }
