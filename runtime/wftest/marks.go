@@ -55,6 +55,9 @@ func (m *marker) step(s *typed.Step) {
 			m.sides(first.File.Span(first.Start, last.End), s.Number, names[i])
 		}
 		m.sides(x.Subject.Span(), s.Number, names[len(names)-1])
+		if head := &m.out[len(m.out)-1]; reached && head.Level == Missed {
+			head.Level = Partly // another arm was taken
+		}
 	case *typed.Split:
 		head := s.Span.File.Span(s.Span.Start, s.Span.Start+len("split"))
 		if s.Label == "" {
