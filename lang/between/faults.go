@@ -24,9 +24,9 @@ func triggerLoop(l lasso) diag.Diagnostic {
 		d.Notes = []string{"whether it goes on depends on a condition, a delay or what the record holds"}
 	}
 	if len(c) == 1 {
-		d.Message = "the workflow " + quote(c[0].From.Name) + " starts itself without end"
+		d.Message = "the workflow " + diag.Quote(c[0].From.Name) + " starts itself without end"
 		if d.Level == diag.Warning {
-			d.Message = "the workflow " + quote(c[0].From.Name) + " may start itself again and again"
+			d.Message = "the workflow " + diag.Quote(c[0].From.Name) + " may start itself again and again"
 		}
 	}
 	n := 0
@@ -37,16 +37,16 @@ func triggerLoop(l lasso) diag.Diagnostic {
 	}
 	for i, e := range c {
 		if i > 0 {
-			add(diag.Related{Span: e.write.span, Label: quote(e.From.Name) + " does this"})
+			add(diag.Related{Span: e.write.span, Label: diag.Quote(e.From.Name) + " does this"})
 		}
 		if e.Entry != nil {
-			add(diag.Related{Span: e.Entry.Span, Label: "which makes a record enter " + quote(e.To.Name)})
+			add(diag.Related{Span: e.Entry.Span, Label: "which makes a record enter " + diag.Quote(e.To.Name)})
 		} else {
-			add(diag.Related{Span: e.To.Span, Label: "which enrolls it in " + quote(e.To.Name)})
+			add(diag.Related{Span: e.To.Span, Label: "which enrolls it in " + diag.Quote(e.To.Name)})
 		}
 	}
 	for _, h := range l.helpers {
-		add(diag.Related{Span: h.write.span, Label: quote(h.workflow.Name) + " does this in between"})
+		add(diag.Related{Span: h.write.span, Label: diag.Quote(h.workflow.Name) + " does this in between"})
 	}
 	if len(l.helpers) > 0 {
 		d.Notes = []string{"without what happens in " + listed(l.helpers, func(h deed) string { return h.workflow.Name }) + " it would come to rest"}
@@ -57,7 +57,7 @@ func triggerLoop(l lasso) diag.Diagnostic {
 func writeConflict(a, b *typed.Workflow, wa, wb write) diag.Diagnostic {
 	p := wa.on.property
 	return diag.Diagnostic{Code: "write-conflict", Level: diag.Warning, Span: wb.span, Label: "sets " + shown(*wb.value, p.Type),
-		Message: quote(a.Name) + " and " + quote(b.Name) + " may set `" + p.Object.Name + "." + p.Name + "` to different values at the same moment",
+		Message: diag.Quote(a.Name) + " and " + diag.Quote(b.Name) + " may set `" + p.Object.Name + "." + p.Name + "` to different values at the same moment",
 		Related: []diag.Related{{Span: wa.span, Label: "sets " + shown(*wa.value, p.Type)}},
 		Notes:   []string{"one change can start both, and the one that runs last wins"},
 		Help:    []string{"write the property in one workflow only, or let the conditions exclude each other"}}
@@ -85,12 +85,10 @@ func listed[T any](list []T, name func(T) string) string {
 		case i > 0:
 			out += ", "
 		}
-		out += quote(name(x))
+		out += diag.Quote(name(x))
 	}
 	return out
 }
-
-func quote(s string) string { return "`" + s + "`" }
 
 // Codes are the rows of the codes of this package.
 func Codes() []diag.CodeInfo {

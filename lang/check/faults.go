@@ -1,4 +1,4 @@
-// How the faults of this package are made: one small constructor each, in faults_*.go, each with its code. Codes
+// The words that the faults of this package share. There is one small constructor for each fault, in faults_*.go. Codes
 // (codes*.go) tells what a code stands for.
 
 package check
@@ -9,39 +9,7 @@ import (
 
 	"github.com/wflang/wf/lang/ast"
 	"github.com/wflang/wf/lang/diag"
-	"github.com/wflang/wf/lang/source"
 )
-
-// fault is an error with the words that most need: more help is appended by its constructor.
-func fault(code string, at source.Span, message string, help ...string) diag.Diagnostic {
-	return diag.Diagnostic{Code: code, Level: diag.Error, Span: at, Message: message, Help: said(help)}
-}
-
-// warning is the same for what compiles and is probably wrong.
-func warning(code string, at source.Span, message string, help ...string) diag.Diagnostic {
-	return diag.Diagnostic{Code: code, Level: diag.Warning, Span: at, Message: message, Help: said(help)}
-}
-
-// with adds a related place.
-func with(d diag.Diagnostic, at source.Span, label string) diag.Diagnostic {
-	if at.Valid() {
-		d.Related = append(d.Related, diag.Related{Span: at, Label: label})
-	}
-	return d
-}
-
-// said drops empty lines, so that a did-you-mean with nothing to say leaves no trace.
-func said(lines []string) []string {
-	var out []string
-	for _, l := range lines {
-		if l != "" {
-			out = append(out, l)
-		}
-	}
-	return out
-}
-
-func quote(s string) string { return "`" + s + "`" }
 
 // list is names as people enumerate them: `a`, `b` and `c`; beyond eight the rest is counted.
 func list(names []string, word string) string {
@@ -52,7 +20,7 @@ func list(names []string, word string) string {
 	}
 	quoted := make([]string, len(shown))
 	for i, n := range shown {
-		quoted[i] = quote(n)
+		quoted[i] = diag.Quote(n)
 	}
 	if rest := len(names) - len(shown); rest > 0 {
 		return strings.Join(quoted, ", ") + " " + word + " " + strconv.Itoa(rest) + " more"

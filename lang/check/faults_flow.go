@@ -12,7 +12,7 @@ import (
 )
 
 func duplicateLabel(l ast.Name, first source.Span) diag.Diagnostic {
-	return with(fault("duplicate-label", l.Place, "the label "+quote(l.Text)+" is there twice", "rename one of the two"), first, "the first")
+	return diag.Fault("duplicate-label", l.Place, "the label "+diag.Quote(l.Text)+" is there twice", "rename one of the two").With(first, "the first")
 }
 
 func unknownLabel(l ast.Name, names []string) diag.Diagnostic {
@@ -20,11 +20,11 @@ func unknownLabel(l ast.Name, names []string) diag.Diagnostic {
 	if help == "" {
 		help = "put `" + l.Text + ":` before the step that it should lead to"
 	}
-	return fault("unknown-label", l.Place, "no step of this workflow has the label "+quote(l.Text), help)
+	return diag.Fault("unknown-label", l.Place, "no step of this workflow has the label "+diag.Quote(l.Text), help)
 }
 
 func unusedLabel(l ast.Name) diag.Diagnostic {
-	d := warning("unused-label", l.Place, "no goto leads to the label "+quote(l.Text), "drop the label")
+	d := diag.Warn("unused-label", l.Place, "no goto leads to the label "+diag.Quote(l.Text), "drop the label")
 	end := l.Place.End
 	text := l.Place.File.Text
 	for end < len(text) && (text[end] == ' ' || text[end] == '\t') {
@@ -37,28 +37,28 @@ func unusedLabel(l ast.Name) diag.Diagnostic {
 }
 
 func gotoOutsideBranch(j *jump) diag.Diagnostic {
-	d := fault("goto-outside-branch", j.syntax.Place, "this goto stands in no branch",
+	d := diag.Fault("goto-outside-branch", j.syntax.Place, "this goto stands in no branch",
 		"put what follows into the `else` of an `if`, or write `stop`")
 	d.Notes = []string{"every record would take it, and the steps after it would run for none"}
-	return with(d, j.to.labelPlace(j.syntax.Label.Text), "leads here")
+	return d.With(j.to.labelPlace(j.syntax.Label.Text), "leads here")
 }
 
 func gotoOwnBranch(j *jump, in *branch) diag.Diagnostic {
-	d := fault("goto-own-branch", j.syntax.Place, "this goto leads into the branch that it stands in",
+	d := diag.Fault("goto-own-branch", j.syntax.Place, "this goto leads into the branch that it stands in",
 		"use `if … then … else …` inside the branch instead")
-	d = with(d, in.place, "the branch")
-	return with(d, j.to.labelPlace(j.syntax.Label.Text), "the goto leads here")
+	d = d.With(in.place, "the branch")
+	return d.With(j.to.labelPlace(j.syntax.Label.Text), "the goto leads here")
 }
 
 // gotoLoop prints the loop as a reader walks it: where it starts, every branch, goto and step on the way, and the goto
 // that leads back. Three and more steps in a row without a decision are one line.
 func gotoLoop(j *jump, path []*node) diag.Diagnostic {
 	label := j.syntax.Label.Text
-	d := fault("goto-loop", j.syntax.Place, "this goto closes a loop")
+	d := diag.Fault("goto-loop", j.syntax.Place, "this goto closes a loop")
 	count := 0
 	say := func(at source.Span, words string) {
 		count++
-		d = with(d, at, strconv.Itoa(count)+". "+words)
+		d = d.With(at, strconv.Itoa(count)+". "+words)
 	}
 	say(j.to.labelPlace(label), "the loop starts here")
 	for i := 0; i+1 < len(path); {
@@ -87,7 +87,7 @@ func gotoLoop(j *jump, path []*node) diag.Diagnostic {
 		}
 		i++
 	}
-	d.Label = strconv.Itoa(count+1) + ". leads back to " + quote(label)
+	d.Label = strconv.Itoa(count+1) + ". leads back to " + diag.Quote(label)
 	d.Notes = []string{"a record on this path would never leave the workflow"}
 	d.Help = []string{"drop this goto, or let a later run do it with `reenroll after 1 day`"}
 	return d
@@ -98,9 +98,9 @@ func (n *node) wayTo(m *node) (source.Span, string) {
 	for _, j := range n.jumps {
 		if j.to == m && j.joined {
 			if j.failure {
-				return j.syntax.Place, "on failure leads to " + quote(j.syntax.Label.Text)
+				return j.syntax.Place, "on failure leads to " + diag.Quote(j.syntax.Label.Text)
 			}
-			return j.syntax.Place, "leads to " + quote(j.syntax.Label.Text)
+			return j.syntax.Place, "leads to " + diag.Quote(j.syntax.Label.Text)
 		}
 	}
 	for _, b := range n.branches {
@@ -153,12 +153,12 @@ func (n *node) place() source.Span {
 }
 
 func unreachableStep(n, before *node) diag.Diagnostic {
-	d := fault("unreachable-step", n.place(), "no path leads to this step", "drop it, or give it a label and a goto that leads to it")
+	d := diag.Fault("unreachable-step", n.place(), "no path leads to this step", "drop it, or give it a label and a goto that leads to it")
 	words := "a record never goes on after this"
 	if len(before.branches) > 0 {
 		words = "every branch of this leaves"
 	}
-	return with(d, before.place(), words)
+	return d.With(before.place(), words)
 }
 
 // firstLine cuts a span at the end of the line it starts on.

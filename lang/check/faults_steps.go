@@ -39,67 +39,67 @@ func coveredBranch(cond, first typed.Expr) diag.Diagnostic {
 	if written(cond) == written(first) {
 		why = "an earlier branch has the same condition, so this one is never taken"
 	}
-	return with(warning("covered-branch", cond.Span(), why, "drop this branch, put it first, or change its condition"), first.Span(), "taken first")
+	return diag.Warn("covered-branch", cond.Span(), why, "drop this branch, put it first, or change its condition").With(first.Span(), "taken first")
 }
 
 func coveredByAll(cond typed.Expr, earlier []typed.Expr) diag.Diagnostic {
-	d := warning("covered-branch", cond.Span(), "earlier branches take every record that this condition holds for, so this one is never taken", "drop this branch, put it first, or change its condition")
+	d := diag.Warn("covered-branch", cond.Span(), "earlier branches take every record that this condition holds for, so this one is never taken", "drop this branch, put it first, or change its condition")
 	return takenFirst(d, earlier)
 }
 
 func coveredElse(at source.Span, earlier []typed.Expr) diag.Diagnostic {
-	d := warning("covered-branch", firstLine(at), "one of the conditions before it holds for every record, so this `else` is never taken", "drop it, or change one of the conditions")
+	d := diag.Warn("covered-branch", firstLine(at), "one of the conditions before it holds for every record, so this `else` is never taken", "drop it, or change one of the conditions")
 	return takenFirst(d, earlier)
 }
 
 func coveredDefault(a *ast.Arm) diag.Diagnostic {
-	return warning("covered-branch", firstLine(a.Place), "the arms before it take every value, the unknown too, so `default` is never taken", "drop it, or the arms that do the same")
+	return diag.Warn("covered-branch", firstLine(a.Place), "the arms before it take every value, the unknown too, so `default` is never taken", "drop it, or the arms that do the same")
 }
 
 func takenFirst(d diag.Diagnostic, earlier []typed.Expr) diag.Diagnostic {
 	for _, e := range earlier {
-		d = with(d, e.Span(), "taken first")
+		d = d.With(e.Span(), "taken first")
 	}
 	return d
 }
 
 func sameBranches(s *ast.If) diag.Diagnostic {
-	d := warning("same-branches", s.Else.Place, "both branches do the same", "drop the `if` and keep one of the branches")
+	d := diag.Warn("same-branches", s.Else.Place, "both branches do the same", "drop the `if` and keep one of the branches")
 	d.Span = firstLine(d.Span)
-	return with(d, firstLine(s.Then.Place), "the same")
+	return d.With(firstLine(s.Then.Place), "the same")
 }
 
 func notMatchable(at source.Span, t schema.Type) diag.Diagnostic {
-	return fault("not-matchable", at, "the arms of a `match` compare texts, numbers, dates and yes or no, not "+typeWords(t), "write `if` for other conditions")
+	return diag.Fault("not-matchable", at, "the arms of a `match` compare texts, numbers, dates and yes or no, not "+typeWords(t), "write `if` for other conditions")
 }
 
 func rangeOfOther(at source.Span, t schema.Type) diag.Diagnostic {
-	return fault("type-mismatch", at, "a range of numbers is compared with "+typeWords(t), "list the values one by one")
+	return diag.Fault("type-mismatch", at, "a range of numbers is compared with "+typeWords(t), "list the values one by one")
 }
 
 func matchNotConstant(at source.Span) diag.Diagnostic {
-	return fault("not-constant", at, "the value of an arm must be known before the run", "write `if` for conditions")
+	return diag.Fault("not-constant", at, "the value of an arm must be known before the run", "write `if` for conditions")
 }
 
 func overlappingValue(v, first typed.Expr) diag.Diagnostic {
-	what := quote(squeezed(v.Span().Text()))
+	what := diag.Quote(squeezed(v.Span().Text()))
 	if _, _, ok := bounds(first); ok && v.Span().Text() != first.Span().Text() {
 		what = "values of " + what
 	}
-	d := fault("overlapping-values", v.Span(), "an earlier arm takes "+what, "drop it here, or there")
-	return with(d, first.Span(), "taken first")
+	d := diag.Fault("overlapping-values", v.Span(), "an earlier arm takes "+what, "drop it here, or there")
+	return d.With(first.Span(), "taken first")
 }
 
 func duplicateDefault(a, first *ast.Arm) diag.Diagnostic {
-	return with(fault("duplicate-default", firstLine(a.Place), "there are two `default` arms", "drop one of the two"), firstLine(first.Place), "the first")
+	return diag.Fault("duplicate-default", firstLine(a.Place), "there are two `default` arms", "drop one of the two").With(firstLine(first.Place), "the first")
 }
 
 func shareOfNothing(a *ast.Arm) diag.Diagnostic {
-	return fault("split-share", firstLine(a.Place), "a share is more than 0% and has at most two decimals", "write a share such as `12.5%`")
+	return diag.Fault("split-share", firstLine(a.Place), "a share is more than 0% and has at most two decimals", "write a share such as `12.5%`")
 }
 
 func nothingLeft(a *ast.Arm, sum int) diag.Diagnostic {
-	return fault("split-sum", firstLine(a.Place), "nothing is left for `default`: the other shares sum to "+percent(sum), "lower the shares, or drop `default`")
+	return diag.Fault("split-sum", firstLine(a.Place), "nothing is left for `default`: the other shares sum to "+percent(sum), "lower the shares, or drop `default`")
 }
 
 func sharesDiffer(s *ast.Split, sum int) diag.Diagnostic {
@@ -107,7 +107,7 @@ func sharesDiffer(s *ast.Split, sum int) diag.Diagnostic {
 	if sum > 10_000 {
 		help = "lower the shares"
 	}
-	return fault("split-sum", firstLine(s.Place), "the shares sum to "+percent(sum)+", not to 100%", help)
+	return diag.Fault("split-sum", firstLine(s.Place), "the shares sum to "+percent(sum)+", not to 100%", help)
 }
 
 func percent(hundredths int) string {
@@ -115,63 +115,63 @@ func percent(hundredths int) string {
 }
 
 func letTypeDiffers(n ast.Name, v *typed.Var, t schema.Type) diag.Diagnostic {
-	d := fault("let-type-differs", n.Place, quote(n.Text)+" is "+typeWords(v.Type)+" elsewhere in this workflow, and "+typeWords(t)+" here", "choose another name")
-	return with(d, v.Span, typeWords(v.Type))
+	d := diag.Fault("let-type-differs", n.Place, diag.Quote(n.Text)+" is "+typeWords(v.Type)+" elsewhere in this workflow, and "+typeWords(t)+" here", "choose another name")
+	return d.With(v.Span, typeWords(v.Type))
 }
 
 func letOfSecret(s *ast.Let) diag.Diagnostic {
-	return fault("secret-in-variable", s.Value.Place, "a secret cannot be kept in a variable", "write it where it is sent: `secret: secret(\"NAME\")`")
+	return diag.Fault("secret-in-variable", s.Value.Place, "a secret cannot be kept in a variable", "write it where it is sent: `secret: secret(\"NAME\")`")
 }
 
 func letOfNil(s *ast.Let) diag.Diagnostic {
-	return fault("let-of-nil", s.Value.Place, quote(s.Name.Text)+" would be unknown on every path", "drop this line")
+	return diag.Fault("let-of-nil", s.Value.Place, diag.Quote(s.Name.Text)+" would be unknown on every path", "drop this line")
 }
 
 func unusedLet(v *typed.Var) diag.Diagnostic {
-	return warning("unused-let", v.Span, "nothing reads "+quote(v.Name), "drop `let "+v.Name+" =`, or the whole line")
+	return diag.Warn("unused-let", v.Span, "nothing reads "+diag.Quote(v.Name), "drop `let "+v.Name+" =`, or the whole line")
 }
 
 func neverSet(at source.Span, v *typed.Var) diag.Diagnostic {
-	d := fault("used-before-let", at, quote(v.Name)+" has no value yet on any path that leads here", "move this step behind the `let`")
-	return with(d, v.Span, "it gets its value here")
+	d := diag.Fault("used-before-let", at, diag.Quote(v.Name)+" has no value yet on any path that leads here", "move this step behind the `let`")
+	return d.With(v.Span, "it gets its value here")
 }
 
 func maybeUnknown(at source.Span, v *typed.Var) diag.Diagnostic {
-	d := warning("maybe-unknown", at, "some path leads here past the `let` of "+quote(v.Name)+", which is then unknown",
+	d := diag.Warn("maybe-unknown", at, "some path leads here past the `let` of "+diag.Quote(v.Name)+", which is then unknown",
 		"ask for it: `"+v.Name+" != nil`, or give a substitute: `"+v.Name+" ?? …`")
-	return with(d, v.Span, "it gets its value here")
+	return d.With(v.Span, "it gets its value here")
 }
 
 func delayWithoutOutcome(s *ast.Let) diag.Diagnostic {
-	return fault("delay-without-outcome", s.Name.Place, "this delay only lets time pass: there is nothing to keep in "+quote(s.Name.Text), "drop `let "+s.Name.Text+" =`")
+	return diag.Fault("delay-without-outcome", s.Name.Place, "this delay only lets time pass: there is nothing to keep in "+diag.Quote(s.Name.Text), "drop `let "+s.Name.Text+" =`")
 }
 
 func delayInCentered(s *ast.Delay) diag.Diagnostic {
 	text := squeezed(s.For.Place.Text())
-	d := fault("delay-in-centered", s.For.Place, "in a workflow with a center, delays count from the center", "write `delay until "+text+" after center`, or `before center`")
+	d := diag.Fault("delay-in-centered", s.For.Place, "in a workflow with a center, delays count from the center", "write `delay until "+text+" after center`, or `before center`")
 	return d
 }
 
 func centerWithout(at source.Span) diag.Diagnostic {
-	return fault("no-center", at, "this workflow has no center", "add a setting such as `center on deal.close_date`")
+	return diag.Fault("no-center", at, "this workflow has no center", "add a setting such as `center on deal.close_date`")
 }
 
 func limitWithoutWait(s *ast.Delay) diag.Diagnostic {
-	return fault("needless-limit", s.UpTo.Place, "this delay ends by itself, so a limit changes nothing", "drop `up to …`")
+	return diag.Fault("needless-limit", s.UpTo.Place, "this delay ends by itself, so a limit changes nothing", "drop `up to …`")
 }
 
 func momentOfCondition(g *ast.MomentGoal) diag.Diagnostic {
-	return fault("delay-needs-moment", g.Expr.Place, "this is a condition, and a time of day or an offset needs a date", "drop what stands beside the condition")
+	return diag.Fault("delay-needs-moment", g.Expr.Place, "this is a condition, and a time of day or an offset needs a date", "drop what stands beside the condition")
 }
 
 func delayNeedsMoment(g *ast.MomentGoal, t schema.Type) diag.Diagnostic {
 	if g.Offset != nil {
-		return fault("delay-needs-moment", g.Expr.Place, "a length of time is counted from a date, not from "+typeWords(t), "name a date, such as `enrolled_at`")
+		return diag.Fault("delay-needs-moment", g.Expr.Place, "a length of time is counted from a date, not from "+typeWords(t), "name a date, such as `enrolled_at`")
 	}
 	if strings.HasPrefix(g.Expr.Place.Text(), `"`) {
-		return fault("delay-needs-moment", g.Expr.Place, "a delay waits for a date or a condition, not for "+typeWords(t), "write a day without quotes: `delay until 2026-12-24 at 09:00`")
+		return diag.Fault("delay-needs-moment", g.Expr.Place, "a delay waits for a date or a condition, not for "+typeWords(t), "write a day without quotes: `delay until 2026-12-24 at 09:00`")
 	}
-	return fault("delay-needs-moment", g.Expr.Place, "a delay waits for a date or a condition, not for "+typeWords(t), "write `delay 2 days` for a length of time")
+	return diag.Fault("delay-needs-moment", g.Expr.Place, "a delay waits for a date or a condition, not for "+typeWords(t), "write `delay 2 days` for a length of time")
 }
 
 func leavesItself(n *node, l *leaving) diag.Diagnostic {
@@ -180,14 +180,14 @@ func leavesItself(n *node, l *leaving) diag.Diagnostic {
 		"goal":     "this step reaches the goal, so the record leaves before the steps that follow",
 		"suppress": "this step suppresses the record, so it leaves before the steps that follow",
 	}
-	d := warning("leaves-itself", n.place(), words[l.word], "move this step to the end, or write `stop` behind it")
-	return with(d, l.entry.Span, "the record leaves by this")
+	d := diag.Warn("leaves-itself", n.place(), words[l.word], "move this step to the end, or write `stop` behind it")
+	return d.With(l.entry.Span, "the record leaves by this")
 }
 
 func nestedElse(outer, inner *ast.If) diag.Diagnostic {
 	at := inner.Else.Place
-	d := warning("braces", source.Span{File: at.File, Start: elseWord(inner), End: elseWord(inner) + len("else")}, "this `else` belongs to the inner `if`", "draw the braces")
-	d = with(d, firstLine(inner.Place), "to this one")
+	d := diag.Warn("braces", source.Span{File: at.File, Start: elseWord(inner), End: elseWord(inner) + len("else")}, "this `else` belongs to the inner `if`", "draw the braces")
+	d = d.With(firstLine(inner.Place), "to this one")
 	open := inner.Place.File.Span(inner.Place.Start, inner.Place.Start)
 	end := inner.Place.File.Span(inner.Place.End, inner.Place.End)
 	d.Fixes = []diag.Fix{{Title: "put the inner `if` into braces", Sure: true, Edits: []diag.Edit{{Span: open, New: "{ "}, {Span: end, New: " }"}}}}
@@ -204,8 +204,8 @@ func elseWord(s *ast.If) int {
 }
 
 func strayLine(at, inside source.Span) diag.Diagnostic {
-	d := warning("braces", firstLine(at), "this step stands under the branch, but does not belong to it", "draw the braces, or move it to the left")
-	d = with(d, firstLine(inside), "the branch is this step alone")
+	d := diag.Warn("braces", firstLine(at), "this step stands under the branch, but does not belong to it", "draw the braces, or move it to the left")
+	d = d.With(firstLine(inside), "the branch is this step alone")
 	text := at.File.Text
 	d.Fixes = []diag.Fix{{Title: "put both steps into braces", Edits: []diag.Edit{
 		{Span: at.File.Span(inside.Start, inside.Start), New: "{ "},

@@ -13,11 +13,11 @@ import (
 )
 
 func duplicateTest(t ast.Text, first source.Span) diag.Diagnostic {
-	return with(fault("duplicate-test", t.Place, "there are two tests of this title", "change one of the titles"), first, "the first")
+	return diag.Fault("duplicate-test", t.Place, "there are two tests of this title", "change one of the titles").With(first, "the first")
 }
 
 func duplicateGiven(n ast.Name, first source.Span) diag.Diagnostic {
-	return with(fault("duplicate-given", n.Place, "there are two records "+quote(n.Text)+" in this test", "rename one of the two"), first, "the first")
+	return diag.Fault("duplicate-given", n.Place, "there are two records "+diag.Quote(n.Text)+" in this test", "rename one of the two").With(first, "the first")
 }
 
 func unknownGiven(n ast.Name, givens map[string]*typed.GivenRecord) diag.Diagnostic {
@@ -34,12 +34,12 @@ func unknownGiven(n ast.Name, givens map[string]*typed.GivenRecord) diag.Diagnos
 		switch o := givens[name].Object; {
 		case o == nil:
 		case o.Name == n.Text:
-			help = "write " + quote(name) + ", as this test calls the " + o.Name
+			help = "write " + diag.Quote(name) + ", as this test calls the " + o.Name
 		case o.Property(n.Text) != nil:
-			help = "write " + quote(name+"."+n.Text)
+			help = "write " + diag.Quote(name+"."+n.Text)
 		}
 	}
-	return fault("unknown-given", n.Place, "this test has no record "+quote(n.Text), help)
+	return diag.Fault("unknown-given", n.Place, "this test has no record "+diag.Quote(n.Text), help)
 }
 
 func unknownOutput(n ast.Name, a *schema.Action) diag.Diagnostic {
@@ -51,7 +51,7 @@ func unknownOutput(n ast.Name, a *schema.Action) diag.Diagnostic {
 	if help == "" && len(names) > 0 {
 		help = "it has " + list(names, "and")
 	}
-	return fault("unknown-output", n.Place, quote(a.Name)+" has no output "+quote(n.Text), help)
+	return diag.Fault("unknown-output", n.Place, diag.Quote(a.Name)+" has no output "+diag.Quote(n.Text), help)
 }
 
 func unknownField(n ast.Name, e *schema.Event) diag.Diagnostic {
@@ -63,10 +63,10 @@ func unknownField(n ast.Name, e *schema.Event) diag.Diagnostic {
 	if help == "" {
 		help = "it has " + list(names, "and")
 	}
-	return fault("unknown-field", n.Place, "the event "+quote(e.Name)+" has no field "+quote(n.Text), help)
+	return diag.Fault("unknown-field", n.Place, "the event "+diag.Quote(e.Name)+" has no field "+diag.Quote(n.Text), help)
 }
 
 func labelOfNoWorkflow(l ast.Name, names []string) diag.Diagnostic {
 	sort.Strings(names)
-	return fault("unknown-label", l.Place, "no step of the tested workflows has the label "+quote(l.Text), diag.DidYouMean(l.Text, names))
+	return diag.Fault("unknown-label", l.Place, "no step of the tested workflows has the label "+diag.Quote(l.Text), diag.DidYouMean(l.Text, names))
 }

@@ -100,13 +100,13 @@ func (f *Found) Told(files []*ast.File, codes func() []diag.CodeInfo) []diag.Dia
 func untold(at source.Span, m *more) diag.Diagnostic {
 	const help = "mend the faults above, which may be the cause of these"
 	if m.errors == 0 {
-		return warning(tooManyFaults, at, counted(m.others, "warning")+" more from here on are not told", help)
+		return diag.Warn(tooManyFaults, at, counted(m.others, "warning")+" more from here on are not told", help)
 	}
 	rest := counted(m.errors, "error")
 	if m.others > 0 {
 		rest += " and " + counted(m.others, "warning")
 	}
-	return fault(tooManyFaults, at, rest+" more from here on are not told", help)
+	return diag.Fault(tooManyFaults, at, rest+" more from here on are not told", help)
 }
 
 func counted(n int, what string) string {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/wflang/wf/lang/ast"
+	"github.com/wflang/wf/lang/diag"
 	"github.com/wflang/wf/lang/schema"
 )
 
@@ -56,7 +57,7 @@ func (c *checker) declareObject(o *ast.Object, d *docs) *schema.Object {
 	if o.Plural != nil {
 		plural = *o.Plural
 	}
-	if plural.Text != o.Name.Text && !c.declare(plural, "the plural of "+quote(o.Name.Text)) {
+	if plural.Text != o.Name.Text && !c.declare(plural, "the plural of "+diag.Quote(o.Name.Text)) {
 		return nil
 	}
 	object := schema.NewObject(o.Name.Text, plural.Text)

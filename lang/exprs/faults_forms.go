@@ -27,11 +27,11 @@ func signature(f *schema.Func) string {
 }
 
 func fewArguments(at source.Span, f *schema.Func, given int) diag.Diagnostic {
-	return fault("wrong-argument-count", at, fmt.Sprintf("%s lacks %s", quote(f.Name), quote(f.Params[given].Name)), "write "+quote(signature(f)))
+	return diag.Fault("wrong-argument-count", at, fmt.Sprintf("%s lacks %s", diag.Quote(f.Name), diag.Quote(f.Params[given].Name)), "write "+diag.Quote(signature(f)))
 }
 
 func manyArguments(at source.Span, f *schema.Func, given int) diag.Diagnostic {
-	return fault("wrong-argument-count", at, fmt.Sprintf("%s takes %s, not %d", quote(f.Name), counted(len(f.Params)), given), "write "+quote(signature(f)))
+	return diag.Fault("wrong-argument-count", at, fmt.Sprintf("%s takes %s, not %d", diag.Quote(f.Name), counted(len(f.Params)), given), "write "+diag.Quote(signature(f)))
 }
 
 func counted(n int) string {
@@ -53,7 +53,7 @@ func wrongArgument(x typed.Expr, f *schema.Func, p *schema.Param) diag.Diagnosti
 			wants += ", " + typeWords(other)
 		}
 	}
-	d := fault("type-mismatch", x.Span(), fmt.Sprintf("%s of %s is %s, and %s", quote(p.Name), quote(f.Name), wants, is(x)))
+	d := diag.Fault("type-mismatch", x.Span(), fmt.Sprintf("%s of %s is %s, and %s", diag.Quote(p.Name), diag.Quote(f.Name), wants, is(x)))
 	k, fixed := x.(*typed.Const)
 	switch {
 	case x.Type().Kind == schema.List && p.Type.Kind != schema.List:
@@ -72,31 +72,31 @@ func wrongArgument(x typed.Expr, f *schema.Func, p *schema.Param) diag.Diagnosti
 }
 
 func refusedArgument(k *typed.Const, f *schema.Func, err error) diag.Diagnostic {
-	return fault("refused-value", k.At, quote(f.Name)+": "+err.Error())
+	return diag.Fault("refused-value", k.At, diag.Quote(f.Name)+": "+err.Error())
 }
 
 func noSuchDay(x typed.Expr) diag.Diagnostic {
-	return fault("no-such-day", x.Span(), excerpt(inside(x.Span()))+" names no day", "write year, month and day: `date(\"2026-12-24\")`")
+	return diag.Fault("no-such-day", x.Span(), excerpt(inside(x.Span()))+" names no day", "write year, month and day: `date(\"2026-12-24\")`")
 }
 
 func wrongForm(at source.Span, name string) diag.Diagnostic {
-	return fault("wrong-argument-count", at, quote(name)+" is written "+quote(formSyntax[name]))
+	return diag.Fault("wrong-argument-count", at, diag.Quote(name)+" is written "+diag.Quote(formSyntax[name]))
 }
 
 func formTakesText(x typed.Expr, name string) diag.Diagnostic {
-	return fault("type-mismatch", x.Span(), quote(name)+" takes a text, and "+is(x), "write "+quote(formSyntax[name]))
+	return diag.Fault("type-mismatch", x.Span(), diag.Quote(name)+" takes a text, and "+is(x), "write "+diag.Quote(formSyntax[name]))
 }
 
 func notAProperty(x typed.Expr) diag.Diagnostic {
-	return fault("property-expected", x.Span(), "`changed_at` takes a property of a record, and "+written(x)+" is none", "write `changed_at(contact.lead_status)`, for one")
+	return diag.Fault("property-expected", x.Span(), "`changed_at` takes a property of a record, and "+written(x)+" is none", "write `changed_at(contact.lead_status)`, for one")
 }
 
 func secretNotFixed(x typed.Expr) diag.Diagnostic {
-	return fault("not-constant", x.Span(), "the name of a secret must be known before the run", "write it out: `secret(\"API_KEY\")`")
+	return diag.Fault("not-constant", x.Span(), "the name of a secret must be known before the run", "write it out: `secret(\"API_KEY\")`")
 }
 
 func listOutOfPlace(at source.Span, o *schema.Object) diag.Diagnostic {
-	d := fault("list-out-of-place", at, "a static list is something that a record is in or not")
+	d := diag.Fault("list-out-of-place", at, "a static list is something that a record is in or not")
 	record := "contact"
 	if o != nil {
 		record = o.Name
@@ -106,13 +106,13 @@ func listOutOfPlace(at source.Span, o *schema.Object) diag.Diagnostic {
 
 func onlyContacts(at source.Span, of typed.Expr) diag.Diagnostic {
 	if of == nil {
-		return fault("contact-expected", at, "only contacts subscribe, and this is about another record", "name the contact: `subscribed(contact, \"Newsletter\")`")
+		return diag.Fault("contact-expected", at, "only contacts subscribe, and this is about another record", "name the contact: `subscribed(contact, \"Newsletter\")`")
 	}
-	return fault("contact-expected", at, "only contacts subscribe, and "+is(of))
+	return diag.Fault("contact-expected", at, "only contacts subscribe, and "+is(of))
 }
 
 func onlyRecords(of typed.Expr, what string) diag.Diagnostic {
-	d := fault("record-expected", of.Span(), "records are in a "+what+", and "+is(of))
+	d := diag.Fault("record-expected", of.Span(), "records are in a "+what+", and "+is(of))
 	if of.Type().Kind == schema.List {
 		d.Help = append(d.Help, "ask with `any("+of.Span().Text()+", # in …)`")
 	}
@@ -120,8 +120,8 @@ func onlyRecords(of typed.Expr, what string) diag.Diagnostic {
 }
 
 func segmentOfOther(of typed.Expr, s *typed.Segment) diag.Diagnostic {
-	d := fault("segment-of-other", of.Span(), quote(s.Name)+" is a segment on "+quote(s.Object.Name)+", and "+is(of))
-	return related(d, s.Span, "declared here")
+	d := diag.Fault("segment-of-other", of.Span(), diag.Quote(s.Name)+" is a segment on "+diag.Quote(s.Object.Name)+", and "+is(of))
+	return d.With(s.Span, "declared here")
 }
 
 func wrongPredicate(at source.Span, name string) diag.Diagnostic {
@@ -129,65 +129,65 @@ func wrongPredicate(at source.Span, name string) diag.Diagnostic {
 	if b := bodyOf(name); b == ofEach || b == maybeEach {
 		form = name + "(deals, .amount)"
 	}
-	return fault("wrong-argument-count", at, quote(name)+" is written "+quote(form))
+	return diag.Fault("wrong-argument-count", at, diag.Quote(name)+" is written "+diag.Quote(form))
 }
 
 func wrongDirection(at source.Span) diag.Diagnostic {
-	return fault("refused-value", at, "the direction of `sortBy` is `\"asc\"` or `\"desc\"`")
+	return diag.Fault("refused-value", at, "the direction of `sortBy` is `\"asc\"` or `\"desc\"`")
 }
 
 func firstOfSeveral(at source.Span, name string) diag.Diagnostic {
-	return fault("wrong-argument-count", at, quote(name)+" takes one list", "narrow it first: `"+name+"(filter(deals, .amount > 1000))`")
+	return diag.Fault("wrong-argument-count", at, diag.Quote(name)+" takes one list", "narrow it first: `"+name+"(filter(deals, .amount > 1000))`")
 }
 
 func rangeOfOther(x typed.Expr) diag.Diagnostic {
-	return declaration(fault("type-mismatch", x.Span(), "a range goes from number to number, and "+is(x)), x)
+	return declaration(diag.Fault("type-mismatch", x.Span(), "a range goes from number to number, and "+is(x)), x)
 }
 
 func rangeEnd(x typed.Expr) diag.Diagnostic {
-	return fault("refused-value", x.Span(), "a range holds whole numbers, and "+written(x)+" is none", "compare with `<=` and `<` instead")
+	return diag.Fault("refused-value", x.Span(), "a range holds whole numbers, and "+written(x)+" is none", "compare with `<=` and `<` instead")
 }
 
 func emptyRange(at source.Span) diag.Diagnostic {
-	return warning("empty-range", at, "this range holds nothing: it ends before it begins", "write the smaller number first")
+	return diag.Warn("empty-range", at, "this range holds nothing: it ends before it begins", "write the smaller number first")
 }
 
 func computedKey(at source.Span) diag.Diagnostic {
-	return fault("computed-key", at, "the key of a map must be known before the run", "write it out: `{name: …}`")
+	return diag.Fault("computed-key", at, "the key of a map must be known before the run", "write it out: `{name: …}`")
 }
 
 func keyTwice(at source.Span, key string) diag.Diagnostic {
-	return fault("key-twice", at, "the key "+quote(key)+" is there twice", "drop one of the two")
+	return diag.Fault("key-twice", at, "the key "+diag.Quote(key)+" is there twice", "drop one of the two")
 }
 
 func computedPattern(at source.Span) diag.Diagnostic {
-	return fault("pattern-not-constant", at, "a regular expression must be a fixed text", "write the text behind `matches`, or use `contains`")
+	return diag.Fault("pattern-not-constant", at, "a regular expression must be a fixed text", "write the text behind `matches`, or use `contains`")
 }
 
 func unreadablePattern(at source.Span, err error) diag.Diagnostic {
 	why := strings.TrimPrefix(err.Error(), "error parsing regexp: ")
-	return fault("bad-pattern", at, "this regular expression cannot be read: "+why)
+	return diag.Fault("bad-pattern", at, "this regular expression cannot be read: "+why)
 }
 
 func secretInText(at source.Span) diag.Diagnostic {
-	return fault("secret-in-text", at, "a secret cannot stand in a text", "give it to the parameter `secret` of the action that needs it")
+	return diag.Fault("secret-in-text", at, "a secret cannot stand in a text", "give it to the parameter `secret` of the action that needs it")
 }
 
 func outcomeInText(x typed.Expr) diag.Diagnostic {
-	return declaration(fault("type-mismatch", x.Span(), is(x)+", which has no text of its own", "read one of its outputs, or `.error`"), x)
+	return declaration(diag.Fault("type-mismatch", x.Span(), is(x)+", which has no text of its own", "read one of its outputs, or `.error`"), x)
 }
 
 func tooDeep(at source.Span) diag.Diagnostic {
-	return fault("too-deep", at, "this is nested too deep to be read", "break it up with `let`")
+	return diag.Fault("too-deep", at, "this is nested too deep to be read", "break it up with `let`")
 }
 
 // notInLanguage is for what the parser does not let through: a form of expr that is left out.
 func notInLanguage(at source.Span) diag.Diagnostic {
-	return fault("not-in-language", at, excerpt(at)+" is not part of the language")
+	return diag.Fault("not-in-language", at, excerpt(at)+" is not part of the language")
 }
 
 func refusedByExpr(at source.Span, why string) diag.Diagnostic {
-	d := fault("untyped-expression", at, "the types in this expression do not fit together", "break it up with `let` to find the part that does not fit")
+	d := diag.Fault("untyped-expression", at, "the types in this expression do not fit together", "break it up with `let` to find the part that does not fit")
 	d.Notes = []string{why}
 	return d
 }
@@ -195,7 +195,7 @@ func refusedByExpr(at source.Span, why string) diag.Diagnostic {
 // lacksComparison is `country == "France" or "Belgium"`.
 func lacksComparison(t *typer, first *exprast.BinaryNode, texts []exprast.Node, op string) diag.Diagnostic {
 	last := t.span(texts[len(texts)-1])
-	d := fault("lacks-comparison", last, excerpt(last)+" is a text, which `"+op+"` takes for a condition of its own")
+	d := diag.Fault("lacks-comparison", last, excerpt(last)+" is a text, which `"+op+"` takes for a condition of its own")
 	values := make([]string, len(texts))
 	for i, n := range texts {
 		values[i] = t.span(n).Text()
@@ -215,26 +215,26 @@ func lacksComparison(t *typer, first *exprast.BinaryNode, texts []exprast.Node, 
 }
 
 func neverBoth(a, b typed.Expr) diag.Diagnostic {
-	d := warning("never-holds", b.Span(), written(a)+" and "+written(b)+" never hold together", "write `or`, if one of the two is enough")
-	return related(d, a.Span(), "excludes the other")
+	d := diag.Warn("never-holds", b.Span(), written(a)+" and "+written(b)+" never hold together", "write `or`, if one of the two is enough")
+	return d.With(a.Span(), "excludes the other")
 }
 
 func alwaysOne(a, b typed.Expr) diag.Diagnostic {
-	d := warning("always-holds", b.Span(), "one of "+written(a)+" and "+written(b)+" always holds", "write `and`, if neither may be")
-	return related(d, a.Span(), "true where the other is not")
+	d := diag.Warn("always-holds", b.Span(), "one of "+written(a)+" and "+written(b)+" always holds", "write `and`, if neither may be")
+	return d.With(a.Span(), "true where the other is not")
 }
 
 func neverHolds(x typed.Expr) diag.Diagnostic {
-	return warning("never-holds", x.Span(), written(x)+" never holds, whatever the record is like", "change one of its values, or drop what depends on it")
+	return diag.Warn("never-holds", x.Span(), written(x)+" never holds, whatever the record is like", "change one of its values, or drop what depends on it")
 }
 
 func alwaysHolds(x typed.Expr) diag.Diagnostic {
-	return warning("always-holds", x.Span(), written(x)+" always holds, whatever the record is like", "change one of its values, or drop the condition")
+	return diag.Warn("always-holds", x.Span(), written(x)+" always holds, whatever the record is like", "change one of its values, or drop the condition")
 }
 
 func unknownExcluded(b *typed.Binary, p *typed.Property) diag.Diagnostic {
 	d := diag.Diagnostic{Code: "unknown-excluded", Level: diag.Note, Span: b.At,
-		Message: "records whose " + quote(p.Property.Name) + " is unknown are left out here"}
+		Message: "records whose " + diag.Quote(p.Property.Name) + " is unknown are left out here"}
 	d.Help = []string{"add `or " + p.At.Text() + " == nil` to take them in, or `and known(" + p.At.Text() + ")` to say that they stay out"}
 	return d
 }

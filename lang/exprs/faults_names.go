@@ -16,31 +16,31 @@ import (
 // unknownName knows what a bare name often was meant to be: a property of the record at hand, a text without quotes, a
 // function without brackets.
 func unknownName(at source.Span, t *typer, name string) diag.Diagnostic {
-	d := fault("unknown-name", at, "there is no "+quote(name)+" here")
+	d := diag.Fault("unknown-name", at, "there is no "+diag.Quote(name)+" here")
 	switch {
 	case t.Segments[name] != nil:
-		d.Message = quote(name) + " is a segment, which a record is in or not"
+		d.Message = diag.Quote(name) + " is a segment, which a record is in or not"
 		if t.Segments[name].Object == nil {
 			return d // the name of its object has a fault of its own
 		}
 		return mended(d, false, at, t.Segments[name].Object.Name+" in "+name)
 	case t.Schema.Func(name) != nil || bodyOf(name) != none || formSyntax[name] != "":
-		d.Message = quote(name) + " is a function"
+		d.Message = diag.Quote(name) + " is a function"
 		if f := t.Schema.Func(name); f != nil && len(f.Params) == 0 {
 			return mended(d, true, at, name+"()")
 		}
-		d.Help = append(d.Help, "give it something to work on: "+quote(name+"(…)"))
+		d.Help = append(d.Help, "give it something to work on: "+diag.Quote(name+"(…)"))
 		return d
 	case t.Schema.Event(name) != nil:
-		d.Message = quote(name) + " is an event, and conditions see its past"
+		d.Message = diag.Quote(name) + " is an event, and conditions see its past"
 		d = mended(d, false, at, "events."+name)
 		if t.Object != nil {
-			d.Help = append(d.Help, "or wait for it: "+quote("delay until event "+name))
+			d.Help = append(d.Help, "or wait for it: "+diag.Quote("delay until event "+name))
 		}
 		return d
 	case t.Schema.Action(name) != nil:
-		d.Message = quote(name) + " is an action, and its outcome has no name"
-		d.Help = []string{"keep the outcome: " + quote("let r = "+name+"(…)") + ", and read " + quote("r.ok")}
+		d.Message = diag.Quote(name) + " is an action, and its outcome has no name"
+		d.Help = []string{"keep the outcome: " + diag.Quote("let r = "+name+"(…)") + ", and read " + diag.Quote("r.ok")}
 		return d
 	case name == "center" && t.Object != nil:
 		d.Message = "`center` is known in delays alone"
@@ -54,19 +54,19 @@ func unknownName(at source.Span, t *typer, name string) diag.Diagnostic {
 		of   []*schema.Event
 	}{{"event", t.Event}, {"trigger", t.Trigger}} {
 		if len(e.of) > 0 && e.of[0].Field(name) != nil {
-			d.Message = quote(name) + " is a field of the event"
+			d.Message = diag.Quote(name) + " is a field of the event"
 			return mended(d, len(t.frames) == 0, at, e.name+"."+name)
 		}
 	}
 	if len(t.frames) > 1 || len(t.frames) == 1 && t.ItemName == "" {
 		if o := t.frames[len(t.frames)-1].elem; o.Kind == schema.RecordRef && o.Object != nil && o.Object.Property(name) != nil && at.Text() == name {
-			d.Message = quote(name) + " is a property of the element"
+			d.Message = diag.Quote(name) + " is a property of the element"
 			return mended(d, true, at, "."+name)
 		}
 	}
 	for _, o := range t.near() {
 		if o.Property(name) != nil {
-			d.Message = quote(name) + " is a property of " + quote(o.Name)
+			d.Message = diag.Quote(name) + " is a property of " + diag.Quote(o.Name)
 			return mended(d, len(t.frames) == 0, at, o.Name+"."+name)
 		}
 	}
@@ -138,7 +138,7 @@ func (t *typer) names() []string {
 }
 
 func noTrigger(at source.Span, inWorkflow bool) diag.Diagnostic {
-	d := fault("no-trigger", at, "`trigger` is the event that enrolled a record, and no event enrolls here")
+	d := diag.Fault("no-trigger", at, "`trigger` is the event that enrolled a record, and no event enrolls here")
 	if inWorkflow {
 		d.Help = []string{"add `enroll on event …` to the settings"}
 	}
@@ -146,7 +146,7 @@ func noTrigger(at source.Span, inWorkflow bool) diag.Diagnostic {
 }
 
 func noEvent(at source.Span, trigger bool) diag.Diagnostic {
-	d := fault("no-event", at, "`event` is known in the `where` of an event alone")
+	d := diag.Fault("no-event", at, "`event` is known in the `where` of an event alone")
 	if trigger {
 		return mended(d, false, at, "trigger")
 	}
@@ -154,16 +154,16 @@ func noEvent(at source.Span, trigger bool) diag.Diagnostic {
 }
 
 func noEnrolledAt(at source.Span) diag.Diagnostic {
-	return fault("no-record", at, "`enrolled_at` is known in workflows alone")
+	return diag.Fault("no-record", at, "`enrolled_at` is known in workflows alone")
 }
 
 func eventsAlone(at source.Span) diag.Diagnostic {
-	return fault("events-alone", at, "`events` lacks the name of an event", "write `events.page_viewed`, for one")
+	return diag.Fault("events-alone", at, "`events` lacks the name of an event", "write `events.page_viewed`, for one")
 }
 
 func noRecord(at source.Span, name string, givens map[string]*typed.GivenRecord) diag.Diagnostic {
 	if givens != nil {
-		d := fault("no-record", at, quote(name)+" belongs to a record, and a test names its records itself")
+		d := diag.Fault("no-record", at, diag.Quote(name)+" belongs to a record, and a test names its records itself")
 		for _, g := range sortedGivens(givens) {
 			if g.Object.Name == name {
 				return mended(d, false, at, g.Name)
@@ -174,11 +174,11 @@ func noRecord(at source.Span, name string, givens map[string]*typed.GivenRecord)
 		}
 		return d
 	}
-	return fault("no-record", at, "there is no record here that "+quote(name)+" could belong to", "write it in a workflow, or in a `segment`")
+	return diag.Fault("no-record", at, "there is no record here that "+diag.Quote(name)+" could belong to", "write it in a workflow, or in a `segment`")
 }
 
 func noRecordForEvents(at source.Span, givens map[string]*typed.GivenRecord) diag.Diagnostic {
-	d := fault("no-record", at, "there is no record here whose past `events` could be")
+	d := diag.Fault("no-record", at, "there is no record here whose past `events` could be")
 	for _, g := range sortedGivens(givens) {
 		return mended(d, false, at, g.Name+".events")
 	}
@@ -196,7 +196,7 @@ func sortedGivens(givens map[string]*typed.GivenRecord) []*typed.GivenRecord {
 
 // unknownProperty tells where the name is a property, when it is one of another object.
 func unknownProperty(at source.Span, name string, o *schema.Object, s *schema.Schema) diag.Diagnostic {
-	d := fault("unknown-property", at, quote(o.Name)+" has no property "+quote(name))
+	d := diag.Fault("unknown-property", at, diag.Quote(o.Name)+" has no property "+diag.Quote(name))
 	var own []string
 	for _, p := range o.Properties {
 		own = append(own, p.Name)
@@ -210,32 +210,32 @@ func unknownProperty(at source.Span, name string, o *schema.Object, s *schema.Sc
 	}
 	d = likely(d, at, name, own)
 	if len(d.Help) > 0 {
-		return related(d, o.Span, quote(o.Name)+" is declared here")
+		return d.With(o.Span, diag.Quote(o.Name)+" is declared here")
 	}
 	var owners []string
 	for _, other := range s.Objects {
 		if p := other.Property(name); p != nil && other != o {
 			owners = append(owners, other.Name)
-			d = related(d, p.Span, "a property of "+quote(other.Name))
+			d = d.With(p.Span, "a property of "+diag.Quote(other.Name))
 		}
 	}
 	if len(owners) > 0 {
-		d.Message = quote(name) + " is a property of " + names(owners, "and") + ", not of " + quote(o.Name)
+		d.Message = diag.Quote(name) + " is a property of " + names(owners, "and") + ", not of " + diag.Quote(o.Name)
 		if owners[0] != directory && len(owners) == 1 {
-			d.Help = append(d.Help, "write "+quote(owners[0]+"."+name)+" for that of the associated "+owners[0])
+			d.Help = append(d.Help, "write "+diag.Quote(owners[0]+"."+name)+" for that of the associated "+owners[0])
 		}
 		return d
 	}
 	if akin := diag.Akin(name, o.Name, own); len(akin) > 0 {
 		d.Help = append(d.Help, diag.Meant(akin))
-		return related(d, o.Span, quote(o.Name)+" is declared here")
+		return d.With(o.Span, diag.Quote(o.Name)+" is declared here")
 	}
 	d.Help = append(d.Help, "declare it: `object "+o.Name+" { "+name+": text }`")
 	return d
 }
 
 func unknownField(at source.Span, name string, e *schema.Event, several bool) diag.Diagnostic {
-	d := fault("unknown-field", at, "the event "+quote(e.Name)+" has no field "+quote(name))
+	d := diag.Fault("unknown-field", at, "the event "+diag.Quote(e.Name)+" has no field "+diag.Quote(name))
 	if several {
 		d.Help = append(d.Help, "read what all of the events have, or wait for them one by one")
 	}
@@ -246,17 +246,17 @@ func unknownField(at source.Span, name string, e *schema.Event, several bool) di
 	if d = likely(d, at, name, own); len(d.Help) == 0 {
 		d.Help = []string{"it has " + names(own, "and")}
 	}
-	return related(d, e.Span, "declared here")
+	return d.With(e.Span, "declared here")
 }
 
 func fieldsDiffer(at source.Span, name string, a, b *schema.Event) diag.Diagnostic {
 	fa, fb := a.Field(name), b.Field(name)
-	d := fault("fields-differ", at, quote(name)+" is "+typeWords(fa.Type)+" in "+quote(a.Name)+" and "+typeWords(fb.Type)+" in "+quote(b.Name))
-	return related(related(d, fa.Span, "here "+typeWords(fa.Type)), fb.Span, "here "+typeWords(fb.Type))
+	d := diag.Fault("fields-differ", at, diag.Quote(name)+" is "+typeWords(fa.Type)+" in "+diag.Quote(a.Name)+" and "+typeWords(fb.Type)+" in "+diag.Quote(b.Name))
+	return d.With(fa.Span, "here "+typeWords(fa.Type)).With(fb.Span, "here "+typeWords(fb.Type))
 }
 
 func severalEvents(at source.Span) diag.Diagnostic {
-	return fault("fields-differ", at, "which of several events this is, is known during the run only", "wait for one event to read its fields")
+	return diag.Fault("fields-differ", at, "which of several events this is, is known during the run only", "wait for one event to read its fields")
 }
 
 func unknownEvent(at source.Span, name string, s *schema.Schema) diag.Diagnostic {
@@ -264,7 +264,7 @@ func unknownEvent(at source.Span, name string, s *schema.Schema) diag.Diagnostic
 	for _, e := range s.Events {
 		all = append(all, e.Name)
 	}
-	return likely(fault("unknown-event", at, "there is no event "+quote(name)), at, name, all)
+	return likely(diag.Fault("unknown-event", at, "there is no event "+diag.Quote(name)), at, name, all)
 }
 
 func unknownOutput(at source.Span, name string, a *schema.Action) diag.Diagnostic {
@@ -272,11 +272,11 @@ func unknownOutput(at source.Span, name string, a *schema.Action) diag.Diagnosti
 	for _, f := range a.Outputs {
 		own = append(own, f.Name)
 	}
-	d := likely(fault("unknown-output", at, quote(a.Name)+" has no output "+quote(name)), at, name, own)
+	d := likely(diag.Fault("unknown-output", at, diag.Quote(a.Name)+" has no output "+diag.Quote(name)), at, name, own)
 	if len(d.Help) == 0 {
 		d.Help = []string{"it has " + names(own, "and")}
 	}
-	return related(d, a.Span, "declared here")
+	return d.With(a.Span, "declared here")
 }
 
 // unknownOption knows labels, and values in other capitals. of is what the value is compared with; nil when it is
@@ -285,14 +285,14 @@ func unknownOption(k *typed.Const, o *schema.Options, of typed.Expr) diag.Diagno
 	value := k.Value.Text()
 	for _, option := range o.List {
 		if option.Label == value {
-			d := fault("unknown-option", k.At, quote(value)+" is a label: the value is "+quote(option.Value))
-			d.Fixes = []diag.Fix{{Title: "write " + quote(option.Value), Sure: true, Edits: []diag.Edit{{Span: k.At, New: `"` + option.Value + `"`}}}}
-			return related(d, option.Span, "declared here")
+			d := diag.Fault("unknown-option", k.At, diag.Quote(value)+" is a label: the value is "+diag.Quote(option.Value))
+			d.Fixes = []diag.Fix{{Title: "write " + diag.Quote(option.Value), Sure: true, Edits: []diag.Edit{{Span: k.At, New: `"` + option.Value + `"`}}}}
+			return d.With(option.Span, "declared here")
 		}
 	}
-	d := fault("unknown-option", k.At, quote(value)+" is not one of the options")
+	d := diag.Fault("unknown-option", k.At, diag.Quote(value)+" is not one of the options")
 	if of != nil {
-		d.Message = quote(value) + " is not an option of " + written(of)
+		d.Message = diag.Quote(value) + " is not an option of " + written(of)
 	}
 	var values []string
 	for _, option := range o.List {
@@ -304,11 +304,11 @@ func unknownOption(k *typed.Const, o *schema.Options, of typed.Expr) diag.Diagno
 	} else if len(near) > 0 {
 		d.Help = []string{diag.DidYouMean(value, values)}
 		for _, n := range near {
-			d.Fixes = append(d.Fixes, diag.Fix{Title: "write " + quote(n), Edits: []diag.Edit{{Span: k.At, New: `"` + n + `"`}}})
+			d.Fixes = append(d.Fixes, diag.Fix{Title: "write " + diag.Quote(n), Edits: []diag.Edit{{Span: k.At, New: `"` + n + `"`}}})
 		}
 	}
 	if len(o.List) > 0 {
-		d = related(d, o.List[0].Span.To(o.List[len(o.List)-1].Span), "the options")
+		d = d.With(o.List[0].Span.To(o.List[len(o.List)-1].Span), "the options")
 	}
 	return d
 }
@@ -321,18 +321,18 @@ var otherNames = map[string]string{
 }
 
 func unknownFunction(at source.Span, t *typer, name string) diag.Diagnostic {
-	d := fault("unknown-function", at, "there is no function "+quote(name))
+	d := diag.Fault("unknown-function", at, "there is no function "+diag.Quote(name))
 	if without, ok := refusedFunctions[name]; ok {
-		d = fault("not-in-language", at, quote(name)+" is not part of the language", without)
+		d = diag.Fault("not-in-language", at, diag.Quote(name)+" is not part of the language", without)
 		return d
 	}
 	switch {
 	case t.Schema.Action(name) != nil:
-		d.Message = quote(name) + " is an action, and expressions do not act"
-		d.Help = []string{"make it a step of its own, with named arguments: " + quote(name+"(…: …)")}
+		d.Message = diag.Quote(name) + " is an action, and expressions do not act"
+		d.Help = []string{"make it a step of its own, with named arguments: " + diag.Quote(name+"(…: …)")}
 		return d
 	case t.Schema.Object(name) != nil || t.Vars[name] != nil || t.Givens[name] != nil:
-		d.Message = quote(name) + " is no function"
+		d.Message = diag.Quote(name) + " is no function"
 		d.Help = []string{"write it without brackets"}
 		return d
 	}
@@ -364,21 +364,21 @@ var refusedFunctions = map[string]string{
 }
 
 func tooFar(at, name source.Span) diag.Diagnostic {
-	d := fault("too-far", name, "an expression goes two associations far, and this would be the third",
+	d := diag.Fault("too-far", name, "an expression goes two associations far, and this would be the third",
 		"begin nearer, or let a workflow on that object decide")
-	return related(d, at, "three associations away")
+	return d.With(at, "three associations away")
 }
 
 func usersHaveNoRecords(at source.Span, o *schema.Object) diag.Diagnostic {
-	return fault("too-far", at, "the "+o.Plural+" of a user cannot be reached", "ask the record for its owner")
+	return diag.Fault("too-far", at, "the "+o.Plural+" of a user cannot be reached", "ask the record for its owner")
 }
 
 func unknownUser(at source.Span, email string, users []string) diag.Diagnostic {
-	return likely(fault("unknown-user", at, "there is no user "+quote(email)), inside(at), email, users)
+	return likely(diag.Fault("unknown-user", at, "there is no user "+diag.Quote(email)), inside(at), email, users)
 }
 
 func unknownTeam(at source.Span, name string, teams []string) diag.Diagnostic {
-	d := likely(fault("unknown-team", at, "there is no team "+quote(name)), inside(at), name, teams)
+	d := likely(diag.Fault("unknown-team", at, "there is no team "+diag.Quote(name)), inside(at), name, teams)
 	if len(d.Help) == 0 {
 		d.Help = []string{"the teams are " + names(teams, "and")}
 	}

@@ -17,13 +17,13 @@ import (
 // mismatch is a comparison of two things that have nothing to compare. It says first what is most likely meant.
 func (t *typer) mismatch(n *exprast.BinaryNode, l, r typed.Expr) diag.Diagnostic {
 	at, op := t.between(l, r), n.Operator
-	d := fault("type-mismatch", at, is(l)+", "+is(r))
+	d := diag.Fault("type-mismatch", at, is(l)+", "+is(r))
 	switch {
 	case l.Type().Kind == schema.Enum && r.Type().Kind == schema.Enum && (op == "==" || op == "!="):
 		d.Message = written(l) + " and " + written(r) + " have no option in common"
 		return declaration(declaration(d, l), r)
 	case l.Type().Kind == schema.Enum && r.Type().Kind == schema.Enum:
-		d = fault("no-order", at, written(l)+" and "+written(r)+" have different options, so neither comes before the other")
+		d = diag.Fault("no-order", at, written(l)+" and "+written(r)+" have different options, so neither comes before the other")
 		return declaration(declaration(d, l), r)
 	case l.Type().Kind == schema.List || r.Type().Kind == schema.List:
 		return declaration(manyCompared(t, at, op, l, r), l)
@@ -45,7 +45,7 @@ func (t *typer) mismatch(n *exprast.BinaryNode, l, r typed.Expr) diag.Diagnostic
 		}
 	}
 	if l.Type().Kind == r.Type().Kind && op != "==" && op != "!=" {
-		d = fault("no-order", at, quote(op)+" needs numbers, dates or texts, and "+is(l))
+		d = diag.Fault("no-order", at, diag.Quote(op)+" needs numbers, dates or texts, and "+is(l))
 	}
 	return declaration(declaration(d, l), r)
 }
@@ -130,9 +130,9 @@ func manyCompared(t *typer, at source.Span, op string, l, r typed.Expr) diag.Dia
 		list, one = r, l
 	}
 	if list.Type().Kind == schema.List && one.Type().Kind == schema.List {
-		return fault("type-mismatch", at, is(l)+", "+is(r))
+		return diag.Fault("type-mismatch", at, is(l)+", "+is(r))
 	}
-	d := fault("one-expected", list.Span(), written(list)+" are several values, and one is compared")
+	d := diag.Fault("one-expected", list.Span(), written(list)+" are several values, and one is compared")
 	if each, ok := list.(*typed.Each); ok && list == l && len(t.frames) == 0 {
 		return mended(d, false, at, "any("+each.Of.Span().Text()+", ."+each.Property.Name+" "+op+" "+one.Span().Text()+")")
 	}
@@ -160,23 +160,23 @@ func (t *typer) wrongArithmetic(op string, l, r typed.Expr) diag.Diagnostic {
 		if rk.Kind == schema.List {
 			list = r
 		}
-		return fault("one-expected", list.Span(), written(list)+" are several values, and one is computed with", "use `sum(…)`, `min(…)`, `max(…)` or `count(…)`")
+		return diag.Fault("one-expected", list.Span(), written(list)+" are several values, and one is computed with", "use `sum(…)`, `min(…)`, `max(…)` or `count(…)`")
 	case dated(lk) && rk.Kind == schema.Number && (op == "+" || op == "-"):
-		d := fault("type-mismatch", r.Span(), "what is added to a date is a length of time, not a number")
+		d := diag.Fault("type-mismatch", r.Span(), "what is added to a date is a length of time, not a number")
 		return declaration(inserted(d, false, "days(", r.Span(), ")"), l)
 	case lk.Kind.Textual() || rk.Kind.Textual():
 		return t.textArithmetic(at, op, l, r)
 	}
-	d := fault("type-mismatch", at, quote(op)+" cannot be computed: "+is(l)+", "+is(r))
+	d := diag.Fault("type-mismatch", at, diag.Quote(op)+" cannot be computed: "+is(l)+", "+is(r))
 	return declaration(declaration(d, l), r)
 }
 
 // textArithmetic is `"12" * 2`, or `"Hello " + 3`.
 func (t *typer) textArithmetic(at source.Span, op string, l, r typed.Expr) diag.Diagnostic {
-	d := fault("text-arithmetic", at, "nothing can be computed with texts: "+is(l)+", "+is(r))
+	d := diag.Fault("text-arithmetic", at, "nothing can be computed with texts: "+is(l)+", "+is(r))
 	if op == "+" {
 		d.Message = "`+` joins two texts: " + is(l) + ", " + is(r)
-		d.Help = append(d.Help, "write one text with both inside: "+quote(`"`+insideText(l)+insideText(r)+`"`))
+		d.Help = append(d.Help, "write one text with both inside: "+diag.Quote(`"`+insideText(l)+insideText(r)+`"`))
 	}
 	for _, side := range [...][2]typed.Expr{{l, r}, {r, l}} {
 		if _, fixed := side[0].(*typed.Const); side[1].Type().Kind == schema.Number && (fixed || op != "+") {
@@ -200,11 +200,11 @@ func insideText(x typed.Expr) string {
 }
 
 func arithmeticWithNil(at source.Span, op string) diag.Diagnostic {
-	return fault("type-mismatch", at, "with the unknown, "+quote(op)+" is always unknown")
+	return diag.Fault("type-mismatch", at, "with the unknown, "+diag.Quote(op)+" is always unknown")
 }
 
 func signOfOther(op string, x typed.Expr) diag.Diagnostic {
-	return declaration(fault("type-mismatch", x.Span(), quote(op)+" needs a number, and "+is(x)), x)
+	return declaration(diag.Fault("type-mismatch", x.Span(), diag.Quote(op)+" needs a number, and "+is(x)), x)
 }
 
 // wrongValue is a value that a property or parameter cannot hold.
@@ -243,28 +243,28 @@ func (t *typer) wrongValue(x typed.Expr, want schema.Type) diag.Diagnostic {
 
 func wrongType(x typed.Expr, want schema.Type) diag.Diagnostic {
 	if x.Type().Kind == want.Kind && want.Kind == schema.Enum {
-		return fault("type-mismatch", x.Span(), written(x)+" has none of the options that are expected here")
+		return diag.Fault("type-mismatch", x.Span(), written(x)+" has none of the options that are expected here")
 	}
-	return fault("type-mismatch", x.Span(), typeWords(want)+" is expected here, and "+is(x))
+	return diag.Fault("type-mismatch", x.Span(), typeWords(want)+" is expected here, and "+is(x))
 }
 
 func refusedValue(k *typed.Const, want schema.Type, err error) diag.Diagnostic {
-	return fault("refused-value", k.At, err.Error())
+	return diag.Fault("refused-value", k.At, err.Error())
 }
 
 func notAUser(k *typed.Const, of typed.Expr) diag.Diagnostic {
-	d := fault("not-a-user", k.At, quote(k.Value.Text())+" is no user: users are named by their e-mail address", "write `user(\"ana@acme.example\")`")
+	d := diag.Fault("not-a-user", k.At, diag.Quote(k.Value.Text())+" is no user: users are named by their e-mail address", "write `user(\"ana@acme.example\")`")
 	return declaration(d, of)
 }
 
 func noAddress(k *typed.Const) diag.Diagnostic {
-	d := fault("not-a-user", k.At, quote(k.Value.Text())+" is no e-mail address, and users are named by theirs")
+	d := diag.Fault("not-a-user", k.At, diag.Quote(k.Value.Text())+" is no e-mail address, and users are named by theirs")
 	return d
 }
 
 // notACondition says what is missing to make it one.
 func notACondition(x typed.Expr) diag.Diagnostic {
-	d := fault("not-a-condition", x.Span(), is(x)+", where a condition is expected")
+	d := diag.Fault("not-a-condition", x.Span(), is(x)+", where a condition is expected")
 	text := operand(x)
 	switch kind := x.Type(); kind.Kind {
 	case schema.Outcome:
@@ -277,33 +277,33 @@ func notACondition(x typed.Expr) diag.Diagnostic {
 		if kind.Options != nil && len(kind.Options.List) > 0 {
 			option := kind.Options.List[0].Value
 			if kind.Kind == schema.Set {
-				d.Help = append(d.Help, "ask for a value: "+quote(`"`+option+`" in `+text))
+				d.Help = append(d.Help, "ask for a value: "+diag.Quote(`"`+option+`" in `+text))
 			} else {
-				d.Help = append(d.Help, "compare it: "+quote(text+` == "`+option+`"`))
+				d.Help = append(d.Help, "compare it: "+diag.Quote(text+` == "`+option+`"`))
 			}
 		}
 	case schema.Number, schema.Duration:
 		if _, fixed := x.(*typed.Const); !fixed {
-			d.Help = append(d.Help, "compare it: "+quote(text+" > …"))
+			d.Help = append(d.Help, "compare it: "+diag.Quote(text+" > …"))
 		}
 	case schema.Date, schema.DateTime:
-		d.Help = append(d.Help, "compare it: "+quote(text+" < today()"))
+		d.Help = append(d.Help, "compare it: "+diag.Quote(text+" < today()"))
 	case schema.Text, schema.Email, schema.Phone, schema.URL, schema.User:
 		if _, fixed := x.(*typed.Const); !fixed {
-			d.Help = append(d.Help, "compare it: "+quote(text+" == …"))
+			d.Help = append(d.Help, "compare it: "+diag.Quote(text+" == …"))
 		}
 	case schema.Nil:
 		d.Message = "the unknown is no condition"
 		return d
 	}
 	if _, isProperty := x.(*typed.Property); isProperty {
-		d.Help = append(d.Help, "or ask whether it is filled: "+quote("known("+text+")"))
+		d.Help = append(d.Help, "or ask whether it is filled: "+diag.Quote("known("+text+")"))
 	}
 	return declaration(d, x)
 }
 
 func listIsNotNil(at source.Span, op string, list typed.Expr) diag.Diagnostic {
-	d := fault("list-never-unknown", at, written(list)+" is a list, which may be empty and is never unknown")
+	d := diag.Fault("list-never-unknown", at, written(list)+" is a list, which may be empty and is never unknown")
 	relation := " == 0"
 	if op == "!=" {
 		relation = " > 0"
@@ -312,33 +312,33 @@ func listIsNotNil(at source.Span, op string, list typed.Expr) diag.Diagnostic {
 }
 
 func listIsKnown(list typed.Expr) diag.Diagnostic {
-	return fault("list-never-unknown", list.Span(), written(list)+" is a list, which may be empty and is never unknown")
+	return diag.Fault("list-never-unknown", list.Span(), written(list)+" is a list, which may be empty and is never unknown")
 }
 
 func noSubstitute(x typed.Expr) diag.Diagnostic {
-	return fault("type-mismatch", x.Span(), is(x)+", which neither has a substitute nor is one")
+	return diag.Fault("type-mismatch", x.Span(), is(x)+", which neither has a substitute nor is one")
 }
 
 func shortConditional(at source.Span, c, b typed.Expr) diag.Diagnostic {
-	d := fault("not-a-condition", c.Span(), is(c)+", and `?:` needs a condition before it")
+	d := diag.Fault("not-a-condition", c.Span(), is(c)+", and `?:` needs a condition before it")
 	return mended(d, true, at, operand(c)+" ?? "+operand(b))
 }
 
 func orderWithNil(at source.Span, op string, l, r typed.Expr) diag.Diagnostic {
-	d := fault("type-mismatch", at, "nothing is "+map[string]string{"<": "less than", "<=": "at most", ">": "greater than", ">=": "at least"}[op]+" the unknown")
+	d := diag.Fault("type-mismatch", at, "nothing is "+map[string]string{"<": "less than", "<=": "at most", ">": "greater than", ">=": "at least"}[op]+" the unknown")
 	if isNil(r) {
-		d.Help = append(d.Help, "ask whether it is filled: "+quote("known("+l.Span().Text()+")"))
+		d.Help = append(d.Help, "ask whether it is filled: "+diag.Quote("known("+l.Span().Text()+")"))
 	}
 	return d
 }
 
 func listInList(at source.Span, l, r typed.Expr) diag.Diagnostic {
-	d := fault("one-expected", l.Span(), written(l)+" holds several values, and one is looked for")
+	d := diag.Fault("one-expected", l.Span(), written(l)+" holds several values, and one is looked for")
 	return declaration(mended(d, false, at, "any("+l.Span().Text()+", # in "+operand(r)+")"), l)
 }
 
 func neverIn(at source.Span, l, r typed.Expr, elem schema.Type) diag.Diagnostic {
-	d := fault("type-mismatch", at, is(l)+", and "+written(r)+" holds "+strings.TrimPrefix(ofMany(elem), " of "))
+	d := diag.Fault("type-mismatch", at, is(l)+", and "+written(r)+" holds "+strings.TrimPrefix(ofMany(elem), " of "))
 	if ofMany(elem) == "" {
 		d.Message = is(l) + ", and nothing of that kind is in " + written(r)
 	}
@@ -346,12 +346,12 @@ func neverIn(at source.Span, l, r typed.Expr, elem schema.Type) diag.Diagnostic 
 }
 
 func neverAmong(item, x typed.Expr) diag.Diagnostic {
-	return declaration(fault("type-mismatch", item.Span(), is(x)+", "+is(item)), x)
+	return declaration(diag.Fault("type-mismatch", item.Span(), is(x)+", "+is(item)), x)
 }
 
 // inOne is `in` before something that is no list.
 func inOne(at source.Span, l, r typed.Expr) diag.Diagnostic {
-	d := fault("list-expected", r.Span(), is(r)+", where a list is expected")
+	d := diag.Fault("list-expected", r.Span(), is(r)+", where a list is expected")
 	switch {
 	case l.Type().Kind == schema.RecordRef && plainText(r.Type()) && isConst(r):
 		return inserted(d, true, "list(", r.Span(), ")")
@@ -367,16 +367,16 @@ func inOne(at source.Span, l, r typed.Expr) diag.Diagnostic {
 }
 
 func containsOfList(at source.Span, l, r typed.Expr) diag.Diagnostic {
-	d := fault("type-mismatch", at, "`contains` looks inside a text, and "+written(l)+" holds several values")
+	d := diag.Fault("type-mismatch", at, "`contains` looks inside a text, and "+written(l)+" holds several values")
 	return declaration(mended(d, true, at, operand(r)+" in "+operand(l)), l)
 }
 
 func notAText(op string, x typed.Expr) diag.Diagnostic {
-	return declaration(fault("type-mismatch", x.Span(), quote(op)+" needs texts, and "+is(x)), x)
+	return declaration(diag.Fault("type-mismatch", x.Span(), diag.Quote(op)+" needs texts, and "+is(x)), x)
 }
 
 func notAList(x typed.Expr, name string) diag.Diagnostic {
-	d := fault("list-expected", x.Span(), quote(name)+" goes over a list, and "+is(x))
+	d := diag.Fault("list-expected", x.Span(), diag.Quote(name)+" goes over a list, and "+is(x))
 	if a, ok := x.(*typed.Associated); ok && !a.Plural {
 		from := source.Span{File: a.At.File, Start: a.At.End - len(a.Object.Name), End: a.At.End}
 		if from.Start >= a.At.Start && from.Text() == a.Object.Name {
@@ -391,7 +391,7 @@ func sumOfOther(p *typed.Predicate, each schema.Type) diag.Diagnostic {
 	if p.Body != nil {
 		at = p.Body
 	}
-	d := fault("type-mismatch", at.Span(), "`sum` adds up numbers, and these are "+strings.TrimPrefix(ofMany(each), " of "))
+	d := diag.Fault("type-mismatch", at.Span(), "`sum` adds up numbers, and these are "+strings.TrimPrefix(ofMany(each), " of "))
 	if ofMany(each) == "" {
 		d.Message = "`sum` adds up numbers, and each of these is " + typeWords(each)
 	}
@@ -406,33 +406,33 @@ func noOrder(p *typed.Predicate, each schema.Type) diag.Diagnostic {
 	if p.Body != nil {
 		at = p.Body
 	}
-	return fault("no-order", at.Span(), quote(p.Name)+" needs numbers, dates or texts, and each of these is "+typeWords(each))
+	return diag.Fault("no-order", at.Span(), diag.Quote(p.Name)+" needs numbers, dates or texts, and each of these is "+typeWords(each))
 }
 
 func mixedValues(values []typed.Expr, name string) diag.Diagnostic {
 	for _, v := range values[1:] {
 		if !ordered(values[0].Type(), v.Type()) {
-			return fault("type-mismatch", v.Span(), quote(name)+" compares like with like: "+is(values[0])+", "+is(v))
+			return diag.Fault("type-mismatch", v.Span(), diag.Quote(name)+" compares like with like: "+is(values[0])+", "+is(v))
 		}
 	}
-	return fault("type-mismatch", values[0].Span(), quote(name)+" compares like with like")
+	return diag.Fault("type-mismatch", values[0].Span(), diag.Quote(name)+" compares like with like")
 }
 
 func indexNotNumber(of, i typed.Expr) diag.Diagnostic {
-	return fault("type-mismatch", i.Span(), written(of)+" is counted by numbers from 0, and "+is(i))
+	return diag.Fault("type-mismatch", i.Span(), written(of)+" is counted by numbers from 0, and "+is(i))
 }
 
 func keyNotText(of, i typed.Expr) diag.Diagnostic {
-	return fault("type-mismatch", i.Span(), written(of)+" is looked up by texts, and "+is(i))
+	return diag.Fault("type-mismatch", i.Span(), written(of)+" is looked up by texts, and "+is(i))
 }
 
 func noIndex(of typed.Expr, at source.Span) diag.Diagnostic {
-	return declaration(fault("no-member", at, is(of)+", of which `[…]` takes nothing"), of)
+	return declaration(diag.Fault("no-member", at, is(of)+", of which `[…]` takes nothing"), of)
 }
 
 // noMember is `contact.email.lower`: there may be a function of that name.
 func noMember(at source.Span, name string, of typed.Expr, s *schema.Schema) diag.Diagnostic {
-	d := fault("no-member", at, is(of)+" and has no "+quote(name))
+	d := diag.Fault("no-member", at, is(of)+" and has no "+diag.Quote(name))
 	if f := s.Func(name); f != nil && len(f.Params) > 0 && takes(f.Params[0], of.Type()) {
 		return mended(d, true, of.Span().To(at), name+"("+of.Span().Text()+")")
 	}
@@ -441,15 +441,15 @@ func noMember(at source.Span, name string, of typed.Expr, s *schema.Schema) diag
 
 // functionOfList is `deals.count`.
 func functionOfList(at, place source.Span, name string, of typed.Expr) diag.Diagnostic {
-	d := fault("no-member", place, quote(name)+" is a function over a list")
+	d := diag.Fault("no-member", place, diag.Quote(name)+" is a function over a list")
 	return mended(d, false, at, name+"("+of.Span().Text()+")")
 }
 
 func memberOfList(at source.Span, name string, of typed.Expr) diag.Diagnostic {
-	d := fault("one-expected", at, written(of)+" are several, each with a "+quote(name)+" of its own")
+	d := diag.Fault("one-expected", at, written(of)+" are several, each with a "+diag.Quote(name)+" of its own")
 	if a, ok := of.(*typed.Associated); ok {
 		one := strings.TrimSuffix(of.Span().Text(), a.Object.Plural) + a.Object.Name + "." + name
-		d.Help = append(d.Help, "write "+quote(one)+" for the primary "+a.Object.Name+", or go over all with `map("+of.Span().Text()+", ."+name+")`")
+		d.Help = append(d.Help, "write "+diag.Quote(one)+" for the primary "+a.Object.Name+", or go over all with `map("+of.Span().Text()+", ."+name+")`")
 		return d
 	}
 	return mended(d, false, of.Span().To(at), "map("+of.Span().Text()+", ."+name+")")

@@ -12,38 +12,9 @@ import (
 	"github.com/wflang/wf/lang/typed"
 )
 
-// fault is an error; more help, places and fixes are added by its constructor.
-func fault(code string, at source.Span, message string, help ...string) diag.Diagnostic {
-	return diag.Diagnostic{Code: code, Level: diag.Error, Span: at, Message: message, Help: said(help)}
-}
-
-// warning is the same for what compiles and is probably wrong.
-func warning(code string, at source.Span, message string, help ...string) diag.Diagnostic {
-	return diag.Diagnostic{Code: code, Level: diag.Warning, Span: at, Message: message, Help: said(help)}
-}
-
-// said drops empty lines: a did-you-mean with nothing to say leaves no trace.
-func said(lines []string) []string {
-	var out []string
-	for _, l := range lines {
-		if l != "" {
-			out = append(out, l)
-		}
-	}
-	return out
-}
-
-// related adds a place, unless it is unknown.
-func related(d diag.Diagnostic, at source.Span, label string) diag.Diagnostic {
-	if at.Valid() {
-		d.Related = append(d.Related, diag.Related{Span: at, Label: label})
-	}
-	return d
-}
-
 // mended adds a fix that replaces one place, and says it as help.
 func mended(d diag.Diagnostic, sure bool, at source.Span, text string) diag.Diagnostic {
-	title := "write " + quote(text)
+	title := "write " + diag.Quote(text)
 	if strings.Contains(text, "`") || utf8.RuneCountInString(text) > 80 {
 		title = "mend it"
 	} else {
@@ -58,8 +29,6 @@ func inserted(d diag.Diagnostic, sure bool, before string, at source.Span, behin
 	return mended(d, sure, at, before+at.Text()+behind)
 }
 
-func quote(s string) string { return "`" + s + "`" }
-
 // written is an expression as its writer wrote it, in backticks; what is long is cut.
 func written(x typed.Expr) string { return excerpt(x.Span()) }
 
@@ -73,7 +42,7 @@ func excerpt(at source.Span) string {
 	if s == "" {
 		return "this"
 	}
-	return quote(s)
+	return diag.Quote(s)
 }
 
 // operand is the text of an expression as it may stand beside an operator.
@@ -155,7 +124,7 @@ func names(list []string, word string) string {
 	}
 	quoted := make([]string, len(list))
 	for i, n := range list {
-		quoted[i] = quote(n)
+		quoted[i] = diag.Quote(n)
 	}
 	if last := len(quoted) - 1; last > 0 && rest == "" {
 		return strings.Join(quoted[:last], ", ") + " " + word + " " + quoted[last]
@@ -171,7 +140,7 @@ func likely(d diag.Diagnostic, at source.Span, name string, candidates []string)
 	}
 	d.Help = append(d.Help, diag.DidYouMean(name, candidates))
 	for _, n := range near {
-		d.Fixes = append(d.Fixes, diag.Fix{Title: "write " + quote(n), Sure: len(near) == 1 && strings.EqualFold(n, name),
+		d.Fixes = append(d.Fixes, diag.Fix{Title: "write " + diag.Quote(n), Sure: len(near) == 1 && strings.EqualFold(n, name),
 			Edits: []diag.Edit{{Span: at, New: n}}})
 	}
 	return d
@@ -181,13 +150,13 @@ func likely(d diag.Diagnostic, at source.Span, name string, candidates []string)
 func declaration(d diag.Diagnostic, x typed.Expr) diag.Diagnostic {
 	switch x := x.(type) {
 	case *typed.Property:
-		return related(d, x.Property.Span, quote(x.Property.Name)+" is "+typeWords(x.Property.Type))
+		return d.With(x.Property.Span, diag.Quote(x.Property.Name)+" is "+typeWords(x.Property.Type))
 	case *typed.Each:
-		return related(d, x.Property.Span, quote(x.Property.Name)+" is "+typeWords(x.Property.Type))
+		return d.With(x.Property.Span, diag.Quote(x.Property.Name)+" is "+typeWords(x.Property.Type))
 	case *typed.Field:
-		return related(d, x.Field.Span, quote(x.Field.Name)+" is "+typeWords(x.Field.Type))
+		return d.With(x.Field.Span, diag.Quote(x.Field.Name)+" is "+typeWords(x.Field.Type))
 	case *typed.VarRef:
-		return related(d, x.Var.Span, quote(x.Var.Name)+" is "+typeWords(x.Var.Type))
+		return d.With(x.Var.Span, diag.Quote(x.Var.Name)+" is "+typeWords(x.Var.Type))
 	}
 	return d
 }

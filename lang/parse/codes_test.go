@@ -54,7 +54,7 @@ func TestCodesAreDeclared(t *testing.T) {
 		t.Fatal(err)
 	}
 	used := map[string]bool{}
-	pattern := regexp.MustCompile(`(?:fault\(|Code: )"([a-z0-9-]+)"`)
+	pattern := regexp.MustCompile(`(?:diag\.Fault\(|Code: )"([a-z0-9-]+)"`)
 	for _, file := range files {
 		if strings.HasSuffix(file, "_test.go") || strings.HasSuffix(file, "codes.go") {
 			continue

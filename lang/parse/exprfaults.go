@@ -15,24 +15,24 @@ import (
 )
 
 func expressionTooLong(at source.Span, limit int) diag.Diagnostic {
-	return fault("expression-too-long", at, fmt.Sprintf("this expression has %d bytes, more than the %d that are read", at.End-at.Start, limit),
+	return diag.Fault("expression-too-long", at, fmt.Sprintf("this expression has %d bytes, more than the %d that are read", at.End-at.Start, limit),
 		"name parts of it with `let`, or declare a `segment`")
 }
 
 func tooManyBrackets(at source.Span, limit int) diag.Diagnostic {
-	return fault("brackets-too-deep", at, fmt.Sprintf("more than %d brackets inside each other", limit), "name the inner part with `let`")
+	return diag.Fault("brackets-too-deep", at, fmt.Sprintf("more than %d brackets inside each other", limit), "name the inner part with `let`")
 }
 
 func tooManyPredicates(at source.Span, limit int) diag.Diagnostic {
-	return fault("predicates-too-deep", at, fmt.Sprintf("more than %d functions over lists inside each other", limit), "name the inner list with `let`")
+	return diag.Fault("predicates-too-deep", at, fmt.Sprintf("more than %d functions over lists inside each other", limit), "name the inner list with `let`")
 }
 
 func tooManyTernaries(at source.Span, limit int) diag.Diagnostic {
-	return fault("choices-too-deep", at, fmt.Sprintf("more than %d `? :` inside each other", limit), "use `match` or `if`")
+	return diag.Fault("choices-too-deep", at, fmt.Sprintf("more than %d `? :` inside each other", limit), "use `match` or `if`")
 }
 
 func comparisonChain(at, first source.Span, middle string) diag.Diagnostic {
-	d := fault("comparison-chain", at, "a comparison has two sides: this is the second of a chain")
+	d := diag.Fault("comparison-chain", at, "a comparison has two sides: this is the second of a chain")
 	d.Related = []diag.Related{{Span: first, Label: "the first comparison"}}
 	if middle != "" {
 		here := at.File.Span(at.Start, at.Start)
@@ -42,15 +42,15 @@ func comparisonChain(at, first source.Span, middle string) diag.Diagnostic {
 }
 
 func equalSign(at source.Span) diag.Diagnostic {
-	return mended(fault("equal-sign", at, "`=` sets a value; a comparison is written `==`"), true, "write `==`", at, "==")
+	return mended(diag.Fault("equal-sign", at, "`=` sets a value; a comparison is written `==`"), true, "write `==`", at, "==")
 }
 
 func otherSign(at source.Span, wrote, right string) diag.Diagnostic {
-	return mended(fault("unknown-operator", at, "`"+shortened(wrote)+"` is no operator; it is written `"+right+"`"), true, "write `"+right+"`", at, right)
+	return mended(diag.Fault("unknown-operator", at, "`"+shortened(wrote)+"` is no operator; it is written `"+right+"`"), true, "write `"+right+"`", at, right)
 }
 
 func otherWord(at source.Span, wrote, right string, sure bool) diag.Diagnostic {
-	d := fault("unknown-operator", at, "`"+shortened(wrote)+"` is no word of the language")
+	d := diag.Fault("unknown-operator", at, "`"+shortened(wrote)+"` is no word of the language")
 	if strings.Contains(wrote, " ") {
 		d.Message = "`" + shortened(wrote) + "` is no operator"
 	}
@@ -61,18 +61,18 @@ func otherWord(at source.Span, wrote, right string, sure bool) diag.Diagnostic {
 }
 
 func otherPhrase(at, whole source.Span, right string) diag.Diagnostic {
-	d := fault("unknown-operator", at, "`"+shortened(at.Text())+"` is no operator")
+	d := diag.Fault("unknown-operator", at, "`"+shortened(at.Text())+"` is no operator")
 	return mended(d, true, "write `"+shortenedTo(120, right)+"`", whole, right)
 }
 
 func bareDate(at source.Span, date string) diag.Diagnostic {
-	d := fault("bare-date", at, "in an expression `"+date+"` would be a subtraction")
+	d := diag.Fault("bare-date", at, "in an expression `"+date+"` would be a subtraction")
 	return mended(d, true, "write `date(\""+date+"\")`", at, `date("`+date+`")`)
 }
 
 // slashedDate tells `12/24/2026`, with the days that it may be.
 func slashedDate(at source.Span, days []time.Time) diag.Diagnostic {
-	d := fault("bare-date", at, "in an expression `"+at.Text()+"` would be a division")
+	d := diag.Fault("bare-date", at, "in an expression `"+at.Text()+"` would be a division")
 	for _, day := range days {
 		right := `date("` + day.Format(time.DateOnly) + `")`
 		d = mended(d, false, "write `"+right+"` for "+day.Format("2 January 2006"), at, right)
@@ -82,7 +82,7 @@ func slashedDate(at source.Span, days []time.Time) diag.Diagnostic {
 
 // dottedDate tells `24.12.2026`.
 func dottedDate(at source.Span) diag.Diagnostic {
-	d := fault("bare-date", at, "`"+shortened(at.Text())+"` is no number")
+	d := diag.Fault("bare-date", at, "`"+shortened(at.Text())+"` is no number")
 	if day, err := time.Parse("2.1.2006", at.Text()); err == nil {
 		right := `date("` + day.Format(time.DateOnly) + `")`
 		return mended(d, false, "write `"+right+"`", at, right)
@@ -92,13 +92,13 @@ func dottedDate(at source.Span) diag.Diagnostic {
 
 // changeInWords tells `contact.city changed`.
 func changeInWords(at source.Span, property string) diag.Diagnostic {
-	return fault("unknown-operator", at, "`"+at.Text()+"` is no operator: a condition sees what is, and not what was",
+	return diag.Fault("unknown-operator", at, "`"+at.Text()+"` is no operator: a condition sees what is, and not what was",
 		"write `enroll on change of "+shortened(property)+"`, with the condition behind `where`")
 }
 
 // lacksSubject tells `a > 1 and < 5`.
 func lacksSubject(at source.Span, joined, operator, subject string) diag.Diagnostic {
-	d := fault("syntax", at, "expected a value between `"+joined+"` and `"+operator+"`")
+	d := diag.Fault("syntax", at, "expected a value between `"+joined+"` and `"+operator+"`")
 	if subject == "" {
 		return d
 	}
@@ -106,19 +106,19 @@ func lacksSubject(at source.Span, joined, operator, subject string) diag.Diagnos
 }
 
 func bareDuration(at source.Span, right string) diag.Diagnostic {
-	return mended(fault("bare-duration", at, "in an expression `"+shortened(at.Text())+"` is written `"+right+"`"), true, "write `"+right+"`", at, right)
+	return mended(diag.Fault("bare-duration", at, "in an expression `"+shortened(at.Text())+"` is written `"+right+"`"), true, "write `"+right+"`", at, right)
 }
 
 func thousands(at source.Span, right string) diag.Diagnostic {
-	return mended(fault("number-format", at, "`"+shortened(at.Text())+"` is two numbers; thousands have no comma"), true, "write `"+right+"`", at, right)
+	return mended(diag.Fault("number-format", at, "`"+shortened(at.Text())+"` is two numbers; thousands have no comma"), true, "write `"+right+"`", at, right)
 }
 
 func currency(at source.Span, amount string) diag.Diagnostic {
-	return mended(fault("number-format", at, "`"+at.Text()+"` is no number: an amount has no sign of its currency"), true, "write `"+amount+"`", at, amount)
+	return mended(diag.Fault("number-format", at, "`"+at.Text()+"` is no number: an amount has no sign of its currency"), true, "write `"+amount+"`", at, amount)
 }
 
 func percentSign(at source.Span, number string) diag.Diagnostic {
-	d := fault("number-format", at, "`"+shortened(at.Text())+"` is no value: `%` is the rest of a division")
+	d := diag.Fault("number-format", at, "`"+shortened(at.Text())+"` is no value: `%` is the rest of a division")
 	if n, err := strconv.ParseFloat(number, 64); err == nil {
 		right := strconv.FormatFloat(n/100, 'f', -1, 64)
 		return mended(d, false, "write `"+right+"`", at, right)
@@ -128,15 +128,15 @@ func percentSign(at source.Span, number string) diag.Diagnostic {
 
 // looseDot tells `contact. name`.
 func looseDot(at, space source.Span) diag.Diagnostic {
-	return mended(fault("syntax", at, "a `.` touches the name behind it"), true, "remove the space", space, "")
+	return mended(diag.Fault("syntax", at, "a `.` touches the name behind it"), true, "remove the space", space, "")
 }
 
 func clockInExpression(at source.Span, hour string) diag.Diagnostic {
-	return fault("clock-in-expression", at, "a time of day is no value in an expression", "compare the hour: `hour(…) >= "+hour+"`, or use `at "+at.Text()+"` in a delay")
+	return diag.Fault("clock-in-expression", at, "a time of day is no value in an expression", "compare the hour: `hour(…) >= "+hour+"`, or use `at "+at.Text()+"` in a delay")
 }
 
 func notBeforeComparison(f *source.File, at, not, operand source.Span) diag.Diagnostic {
-	d := fault("not-before-comparison", at, "`"+not.Text()+"` belongs to the value behind it, not to the comparison")
+	d := diag.Fault("not-before-comparison", at, "`"+not.Text()+"` belongs to the value behind it, not to the comparison")
 	if not.Text() == "not" {
 		return mended(d, false, "write `not ("+shortened(operand.Text())+")`", operand, "("+operand.Text()+")")
 	}
@@ -155,7 +155,7 @@ func mixedAndOr(f *source.File, or source.Span, runs []source.Span) diag.Diagnos
 }
 
 func coalesceBeside(at source.Span, brackets []diag.Edit) diag.Diagnostic {
-	d := fault("coalesce-beside-operator", at, "`??` beside `"+at.Text()+"` needs brackets")
+	d := diag.Fault("coalesce-beside-operator", at, "`??` beside `"+at.Text()+"` needs brackets")
 	d.Fixes = []diag.Fix{{Title: "put brackets around the `??`", Sure: true, Edits: brackets}}
 	return d
 }
@@ -166,26 +166,26 @@ func comparedWithItself(at source.Span, what, operator string) diag.Diagnostic {
 }
 
 func listInParentheses(whole, open, close source.Span) diag.Diagnostic {
-	d := fault("list-brackets", whole, "a list stands in `[ ]`, not in `( )`")
+	d := diag.Fault("list-brackets", whole, "a list stands in `[ ]`, not in `( )`")
 	d.Fixes = []diag.Fix{{Title: "write `[ ]`", Sure: true, Edits: []diag.Edit{{Span: open, New: "["}, {Span: close, New: "]"}}}}
 	return d
 }
 
 func unclosedBracket(at, open source.Span, bracket, closing string) diag.Diagnostic {
-	d := fault("unclosed-bracket", at, "this `"+bracket+"` is never closed")
+	d := diag.Fault("unclosed-bracket", at, "this `"+bracket+"` is never closed")
 	d.Message = "expected `" + closing + "`"
 	d.Related = []diag.Related{{Span: open, Label: "opened here"}}
 	return mended(d, false, "write `"+closing+"` here", at, closing)
 }
 
 func otherBracket(at, open source.Span, bracket, closing string) diag.Diagnostic {
-	d := fault("unclosed-bracket", at, "expected `"+closing+"`, found `"+bracket+"`")
+	d := diag.Fault("unclosed-bracket", at, "expected `"+closing+"`, found `"+bracket+"`")
 	d.Related = []diag.Related{{Span: open, Label: "opened here"}}
 	return mended(d, false, "write `"+closing+"`", at, closing)
 }
 
 func strayBracket(at source.Span, bracket string) diag.Diagnostic {
-	return mended(fault("stray-bracket", at, "this `"+bracket+"` closes nothing"), false, "remove it", at, "")
+	return mended(diag.Fault("stray-bracket", at, "this `"+bracket+"` closes nothing"), false, "remove it", at, "")
 }
 
 // expectedValue tells that an operand is missing: behind an operator at the end, or where something else stands.
@@ -195,33 +195,33 @@ func expectedValue(at source.Span, behind string, t *lexer.Token, found string) 
 		if isSign(t, ".") || isSign(t, "?.") {
 			what = "a name"
 		}
-		return fault("syntax", at, "expected "+what+" behind `"+shortened(t.Value)+"`")
+		return diag.Fault("syntax", at, "expected "+what+" behind `"+shortened(t.Value)+"`")
 	}
-	return fault("syntax", at, "expected a value, found "+found)
+	return diag.Fault("syntax", at, "expected a value, found "+found)
 }
 
 func expectedOperator(at source.Span, t *lexer.Token) diag.Diagnostic {
-	return fault("syntax", at, "expected an operator, found "+inWords(t))
+	return diag.Fault("syntax", at, "expected an operator, found "+inWords(t))
 }
 
 func unreadableExpression(at source.Span) diag.Diagnostic {
-	return fault("syntax", at, "this expression cannot be read", "look for a forgotten operator or bracket")
+	return diag.Fault("syntax", at, "this expression cannot be read", "look for a forgotten operator or bracket")
 }
 
 func numberTooLarge(at source.Span) diag.Diagnostic {
-	return fault("not-a-number", at, "`"+shortened(at.Text())+"` is too large for a number")
+	return diag.Fault("not-a-number", at, "`"+shortened(at.Text())+"` is too large for a number")
 }
 
 func templateNotAllowed(at source.Span) diag.Diagnostic {
-	return fault("template-not-allowed", at, "a text that stands here may not hold `{{ }}`", "write the text as it is, or `{{{{` for two braces")
+	return diag.Fault("template-not-allowed", at, "a text that stands here may not hold `{{ }}`", "write the text as it is, or `{{{{` for two braces")
 }
 
 func emptyTemplate(at source.Span) diag.Diagnostic {
-	return mended(fault("empty-template", at, "there is nothing between these braces", "name a property: `{{contact.firstname}}`"), false, "remove the braces", at, "")
+	return mended(diag.Fault("empty-template", at, "there is nothing between these braces", "name a property: `{{contact.firstname}}`"), false, "remove the braces", at, "")
 }
 
 func badEscape(at source.Span, literal string) diag.Diagnostic {
-	d := fault("unknown-escape", at, "a `\\` in this text begins nothing that is known", "write `\\\\` for a backslash")
+	d := diag.Fault("unknown-escape", at, "a `\\` in this text begins nothing that is known", "write `\\\\` for a backslash")
 	if inside := literal[1 : len(literal)-1]; !strings.Contains(inside, "`") {
 		return mended(d, true, "put the text into backticks, where `\\` is a character like any other", at, "`"+inside+"`")
 	}
@@ -229,13 +229,13 @@ func badEscape(at source.Span, literal string) diag.Diagnostic {
 }
 
 func notInLanguage(at source.Span, what, instead string) diag.Diagnostic {
-	return fault("not-in-language", at, what+" is not part of the language", instead)
+	return diag.Fault("not-in-language", at, what+" is not part of the language", instead)
 }
 
 func badPattern(at source.Span, reason string) diag.Diagnostic {
-	return fault("bad-pattern", at, "this regular expression cannot be read: "+reason)
+	return diag.Fault("bad-pattern", at, "this regular expression cannot be read: "+reason)
 }
 
 func patternNotConstant(at source.Span) diag.Diagnostic {
-	return fault("pattern-not-constant", at, "a regular expression must be a fixed text", "write the text behind `matches`, or use `contains`")
+	return diag.Fault("pattern-not-constant", at, "a regular expression must be a fixed text", "write the text behind `matches`, or use `contains`")
 }

@@ -15,10 +15,6 @@ import (
 	"github.com/wflang/wf/lang/source"
 )
 
-func fault(code string, at source.Span, message string, help ...string) diag.Diagnostic {
-	return diag.Diagnostic{Code: code, Span: at, Message: message, Help: help}
-}
-
 // mended adds a fix that replaces the text under one place.
 func mended(d diag.Diagnostic, sure bool, title string, at source.Span, text string) diag.Diagnostic {
 	d.Fixes = append(d.Fixes, diag.Fix{Title: title, Sure: sure, Edits: []diag.Edit{{Span: at, New: text}}})
@@ -26,27 +22,27 @@ func mended(d diag.Diagnostic, sure bool, title string, at source.Span, text str
 }
 
 func fileTooLarge(f *source.File, limit int) diag.Diagnostic {
-	return fault("file-too-large", f.Span(0, 0), fmt.Sprintf("the file has %d bytes, more than the %d that are read", len(f.Text), limit))
+	return diag.Fault("file-too-large", f.Span(0, 0), fmt.Sprintf("the file has %d bytes, more than the %d that are read", len(f.Text), limit))
 }
 
 func tooManyWords(at source.Span, limit int) diag.Diagnostic {
-	return fault("file-too-large", at, fmt.Sprintf("the file has more than %d words, signs and comments; what is behind is not read", limit), "put some of its workflows into another file")
+	return diag.Fault("file-too-large", at, fmt.Sprintf("the file has more than %d words, signs and comments; what is behind is not read", limit), "put some of its workflows into another file")
 }
 
 func tooManyFaults(at source.Span, limit int) diag.Diagnostic {
-	return fault("too-many-faults", at, fmt.Sprintf("after %d faults the rest of the file is not read", limit),
+	return diag.Fault("too-many-faults", at, fmt.Sprintf("after %d faults the rest of the file is not read", limit),
 		"mend the faults above, or look whether this is a workflow at all")
 }
 
 func brokenUTF8(at source.Span) diag.Diagnostic {
-	return fault("broken-utf8", at, fmt.Sprintf("the byte 0x%02x here is no UTF-8 text", at.File.Text[at.Start]), "save the file with the encoding UTF-8")
+	return diag.Fault("broken-utf8", at, fmt.Sprintf("the byte 0x%02x here is no UTF-8 text", at.File.Text[at.Start]), "save the file with the encoding UTF-8")
 }
 
 func unknownCharacter(at source.Span, r rune) diag.Diagnostic {
 	if r == '@' {
-		return fault("unknown-character", at, "the character `@` has no meaning here", "put an address into quotes, that of a user as `user(\"ana@acme.example\")`")
+		return diag.Fault("unknown-character", at, "the character `@` has no meaning here", "put an address into quotes, that of a user as `user(\"ana@acme.example\")`")
 	}
-	return fault("unknown-character", at, fmt.Sprintf("the character %s has no meaning here", character(r)), "remove it, or put it into quotes")
+	return diag.Fault("unknown-character", at, fmt.Sprintf("the character %s has no meaning here", character(r)), "remove it, or put it into quotes")
 }
 
 func character(r rune) string {
@@ -84,11 +80,11 @@ func lookAlike(at source.Span, r rune) diag.Diagnostic {
 	case "\n":
 		title = "replace it with a line break"
 	}
-	return mended(fault("look-alike", at, what+" has no meaning here"), true, title, at, alike[1])
+	return mended(diag.Fault("look-alike", at, what+" has no meaning here"), true, title, at, alike[1])
 }
 
 func curlyQuotes(at, open, close source.Span, r rune) diag.Diagnostic {
-	d := fault("curly-quotes", at, fmt.Sprintf("texts stand in straight quotes, not in `%c`", r))
+	d := diag.Fault("curly-quotes", at, fmt.Sprintf("texts stand in straight quotes, not in `%c`", r))
 	title := "write straight quotes `\"`"
 	d.Fixes = []diag.Fix{{Title: title, Sure: close.End > close.Start, Edits: []diag.Edit{{Span: open, New: `"`}}}}
 	if close.End > close.Start {
@@ -98,24 +94,24 @@ func curlyQuotes(at, open, close source.Span, r rune) diag.Diagnostic {
 }
 
 func unclosedText(at source.Span, quote byte) diag.Diagnostic {
-	d := fault("unclosed-text", at, "this text is not closed on its line", "write `"+string(quote)+"` behind its last character")
+	d := diag.Fault("unclosed-text", at, "this text is not closed on its line", "write `"+string(quote)+"` behind its last character")
 	if quote == '`' {
-		return fault("unclosed-text", at, "this text is never closed", "write a second backtick behind its last character")
+		return diag.Fault("unclosed-text", at, "this text is never closed", "write a second backtick behind its last character")
 	}
 	d.Notes = []string{"a text of several lines stands in backticks"}
 	return d
 }
 
 func unclosedTemplate(at source.Span) diag.Diagnostic {
-	return fault("unclosed-template", at, "this `{{` has no `}}`", "write `}}` behind the expression, or `{{{{` for two braces in the text")
+	return diag.Fault("unclosed-template", at, "this `{{` has no `}}`", "write `}}` behind the expression, or `{{{{` for two braces in the text")
 }
 
 func unclosedComment(at source.Span) diag.Diagnostic {
-	return fault("unclosed-comment", at, "this comment is never closed", "write `*/` behind it, or use `//` for one line")
+	return diag.Fault("unclosed-comment", at, "this comment is never closed", "write `*/` behind it, or use `//` for one line")
 }
 
 func semicolon(at source.Span) diag.Diagnostic {
-	return mended(fault("semicolon", at, "one statement a line: there is no `;`"), true, "begin a new line", at, "\n")
+	return mended(diag.Fault("semicolon", at, "one statement a line: there is no `;`"), true, "begin a new line", at, "\n")
 }
 
 // badNumber tells digits with letters behind them: 10k, 9am, 30d.
@@ -123,7 +119,7 @@ func badNumber(at source.Span) diag.Diagnostic {
 	text := at.Text()
 	digits := strings.TrimRightFunc(text, func(r rune) bool { return !unicode.IsDigit(r) })
 	suffix := strings.ToLower(text[len(digits):])
-	d := fault("not-a-number", at, "`"+text+"` is no number")
+	d := diag.Fault("not-a-number", at, "`"+text+"` is no number")
 	replace := func(sure bool, right string) diag.Diagnostic {
 		return mended(d, sure, "write `"+right+"`", at, right)
 	}
@@ -199,17 +195,17 @@ func shortenedTo(most int, text string) string {
 }
 
 func expectedSign(at source.Span, want, found string) diag.Diagnostic {
-	return mended(fault("syntax", at, "expected `"+want+"`, found "+found), false, "write `"+want+"` here", at, " "+want)
+	return mended(diag.Fault("syntax", at, "expected `"+want+"`, found "+found), false, "write `"+want+"` here", at, " "+want)
 }
 
 func unclosedBlock(at, open source.Span, found string) diag.Diagnostic {
-	d := fault("unclosed-bracket", at, "expected `}`, found "+found, "close the block with `}`")
+	d := diag.Fault("unclosed-bracket", at, "expected `}`, found "+found, "close the block with `}`")
 	d.Related = []diag.Related{{Span: open, Label: "the block begins here"}}
 	return d
 }
 
 func notDeclaration(at source.Span, t *lexer.Token) diag.Diagnostic {
-	d := fault("unknown-declaration", at, inWords(t)+" begins no declaration")
+	d := diag.Fault("unknown-declaration", at, inWords(t)+" begins no declaration")
 	if t.Type == tokenWord {
 		d.Help = withNearest(t.Value, keys(declarationWords))
 	}
@@ -255,7 +251,7 @@ func unknownStatement(at source.Span, t *lexer.Token, where place) diag.Diagnost
 	case inTest:
 		what, words = "line of a test", keys(testWords)
 	}
-	d := fault("unknown-statement", at, "`"+t.Value+"` begins no "+what)
+	d := diag.Fault("unknown-statement", at, "`"+t.Value+"` begins no "+what)
 	instead := insteadOf
 	if where == inTest {
 		instead = insteadInTest
@@ -276,97 +272,97 @@ func unknownStatement(at source.Span, t *lexer.Token, where place) diag.Diagnost
 
 // oneWordElseIf tells `elif` and its like.
 func oneWordElseIf(at source.Span, word string) diag.Diagnostic {
-	return mended(fault("unknown-statement", at, "`"+word+"` is written `else if`"), true, "write `else if`", at, "else if")
+	return mended(diag.Fault("unknown-statement", at, "`"+word+"` is written `else if`"), true, "write `else if`", at, "else if")
 }
 
 // hyphenated tells `re-enroll`.
 func hyphenated(at source.Span, right string) diag.Diagnostic {
-	return mended(fault("unknown-statement", at, "`"+at.Text()+"` is written `"+right+"`"), true, "write `"+right+"`", at, right)
+	return mended(diag.Fault("unknown-statement", at, "`"+at.Text()+"` is written `"+right+"`"), true, "write `"+right+"`", at, right)
 }
 
 // forgottenSet tells `contact.owner = …` without its word.
 func forgottenSet(at source.Span) diag.Diagnostic {
-	d := fault("unknown-statement", at, "`"+shortened(at.Text())+"` begins no step; a property is set with `set`")
+	d := diag.Fault("unknown-statement", at, "`"+shortened(at.Text())+"` begins no step; a property is set with `set`")
 	return mended(d, true, "write `set` before it", at.File.Span(at.Start, at.Start), "set ")
 }
 
 func notStep(at source.Span, t *lexer.Token) diag.Diagnostic {
 	if isSign(t, "#") {
-		return mended(fault("unknown-statement", at, inWords(t)+" begins no step"), false, "begin a comment with `//`", at, "//")
+		return mended(diag.Fault("unknown-statement", at, inWords(t)+" begins no step"), false, "begin a comment with `//`", at, "//")
 	}
-	return fault("unknown-statement", at, inWords(t)+" begins no step", "begin a step with a word such as `set`, `if` or the name of an action")
+	return diag.Fault("unknown-statement", at, inWords(t)+" begins no step", "begin a step with a word such as `set`, `if` or the name of an action")
 }
 
 func settingAfterStep(at source.Span, word string) diag.Diagnostic {
-	return fault("setting-after-step", at, "settings come first: `"+word+"` stands behind a step", "move the line above the first step")
+	return diag.Fault("setting-after-step", at, "settings come first: `"+word+"` stands behind a step", "move the line above the first step")
 }
 
 func labelWithoutStep(at source.Span, label string) diag.Diagnostic {
-	return fault("label-without-step", at, "the label `"+label+"` has no step", "write the step behind the label, or `stop`")
+	return diag.Fault("label-without-step", at, "the label `"+label+"` has no step", "write the step behind the label, or `stop`")
 }
 
 func strayBranch(at source.Span, what string) diag.Diagnostic {
 	if what == "else" {
-		return fault("stray-else", at, "this `else` belongs to no `if`", "write it right behind the step or the `}` of the `if`")
+		return diag.Fault("stray-else", at, "this `else` belongs to no `if`", "write it right behind the step or the `}` of the `if`")
 	}
-	return fault("stray-block", at, "a block belongs to `if`, `else` or an arm", "remove the braces")
+	return diag.Fault("stray-block", at, "a block belongs to `if`, `else` or an arm", "remove the braces")
 }
 
 // unreadableStatement is for what no production can say itself.
 func unreadableStatement(at source.Span) diag.Diagnostic {
-	return fault("syntax", at, "this cannot be read")
+	return diag.Fault("syntax", at, "this cannot be read")
 }
 
 func strayComma(at source.Span) diag.Diagnostic {
-	return mended(fault("syntax", at, "expected a property, found `,`"), true, "remove the comma", at, "")
+	return mended(diag.Fault("syntax", at, "expected a property, found `,`"), true, "remove the comma", at, "")
 }
 
 func forgottenComma(f *source.File, end int, next string) diag.Diagnostic {
 	at := f.Span(end, end)
-	return mended(fault("syntax", at, "expected `,` before `"+shortened(next)+"`"), true, "write the comma", at, ",")
+	return mended(diag.Fault("syntax", at, "expected `,` before `"+shortened(next)+"`"), true, "write the comma", at, ",")
 }
 
 func statementTooLong(at source.Span, limit int) diag.Diagnostic {
-	return fault("statement-too-long", at, fmt.Sprintf("this statement has more than %d words and signs", limit), "end it where the next one begins: a bracket or a brace may be missing")
+	return diag.Fault("statement-too-long", at, fmt.Sprintf("this statement has more than %d words and signs", limit), "end it where the next one begins: a bracket or a brace may be missing")
 }
 
 func tooDeep(at source.Span, limit int) diag.Diagnostic {
-	return fault("nesting-too-deep", at, fmt.Sprintf("more than %d statements inside each other", limit), "let a `goto` lead out of the branches, or enroll in a second workflow")
+	return diag.Fault("nesting-too-deep", at, fmt.Sprintf("more than %d statements inside each other", limit), "let a `goto` lead out of the branches, or enroll in a second workflow")
 }
 
 func tooManySteps(at source.Span, limit int) diag.Diagnostic {
-	return fault("too-many-steps", at, fmt.Sprintf("a workflow has at most %d steps", limit), "enroll in a second workflow for the rest")
+	return diag.Fault("too-many-steps", at, fmt.Sprintf("a workflow has at most %d steps", limit), "enroll in a second workflow for the rest")
 }
 
 func tooManyBranches(at source.Span, limit int) diag.Diagnostic {
-	return fault("too-many-branches", at, fmt.Sprintf("more than %d branches", limit), "put values with the same step into one branch: `\"a\", \"b\" => …`")
+	return diag.Fault("too-many-branches", at, fmt.Sprintf("more than %d branches", limit), "put values with the same step into one branch: `\"a\", \"b\" => …`")
 }
 
 func armInLine(at source.Span) diag.Diagnostic {
-	return mended(fault("arm-in-line", at, "each branch begins a line"), true, "begin a new line", at.File.Span(at.Start, at.Start), "\n")
+	return mended(diag.Fault("arm-in-line", at, "each branch begins a line"), true, "begin a new line", at.File.Span(at.Start, at.Start), "\n")
 }
 
 func notArm(at source.Span, t *lexer.Token, split bool) diag.Diagnostic {
 	if split {
-		return fault("syntax", at, "expected a share and `=>`, found "+inWords(t), "write a branch as `50% => step`, the last as `default => step`")
+		return diag.Fault("syntax", at, "expected a share and `=>`, found "+inWords(t), "write a branch as `50% => step`, the last as `default => step`")
 	}
-	return fault("syntax", at, "expected a value and `=>`, found "+inWords(t), "write a branch as `\"value\" => step`, the last as `default => step`")
+	return diag.Fault("syntax", at, "expected a value and `=>`, found "+inWords(t), "write a branch as `\"value\" => step`, the last as `default => step`")
 }
 
 func noSuchDay(at source.Span, day, help string) diag.Diagnostic {
-	return fault("no-such-day", at, "there is no day `"+shortened(day)+"`", help)
+	return diag.Fault("no-such-day", at, "there is no day `"+shortened(day)+"`", help)
 }
 
 func noSuchTime(at source.Span, time string) diag.Diagnostic {
-	return fault("no-such-time", at, "there is no time of day `"+time+"`", "write a time from `00:00` to `24:00`")
+	return diag.Fault("no-such-time", at, "there is no time of day `"+time+"`", "write a time from `00:00` to `24:00`")
 }
 
 func notWaiting(at source.Span, message, help string) diag.Diagnostic {
-	return fault("needless-limit", at, message, help)
+	return diag.Fault("needless-limit", at, message, help)
 }
 
 func unknownUnit(at source.Span, unit string) diag.Diagnostic {
-	d := fault("unknown-unit", at, "`"+unit+"` is no unit of time")
+	d := diag.Fault("unknown-unit", at, "`"+unit+"` is no unit of time")
 	var units []string
 	for u := range timeUnits {
 		if strings.HasSuffix(u, "s") {
@@ -380,9 +376,9 @@ func unknownUnit(at source.Span, unit string) diag.Diagnostic {
 }
 
 func notWholeNumber(at source.Span, text string) diag.Diagnostic {
-	return fault("not-a-number", at, "`"+text+"` is no whole number above 0")
+	return diag.Fault("not-a-number", at, "`"+text+"` is no whole number above 0")
 }
 
 func notDecimal(at source.Span, text string) diag.Diagnostic {
-	return fault("not-a-number", at, "`"+text+"` is no decimal number", "write digits alone")
+	return diag.Fault("not-a-number", at, "`"+text+"` is no decimal number", "write digits alone")
 }

@@ -113,7 +113,7 @@ func (r *Reader) condition(f *source.File, text string, l Limits) (*ast.Expr, []
 	if len(tokens) == 0 {
 		at := f.Span(0, 0)
 		if len(s.faults) == 0 {
-			b.faults = append(b.faults, fault("syntax", at, "expected a condition, found the end of the file"))
+			b.faults = append(b.faults, diag.Fault("syntax", at, "expected a condition, found the end of the file"))
 		}
 		return &ast.Expr{At: ast.At{Place: at}}, b.told()
 	}

@@ -38,7 +38,7 @@ func (b *builder) claimSlip(tokens []lexer.Token) (d diag.Diagnostic, told bool)
 			if isSign(&rest[0], "(") && len(rest) > 2 && rest[1].Type == tokenWord && isSign(&rest[2], ":") {
 				argument = rest[1].Value
 			}
-			d = fault("syntax", b.spanOf(rest), "expected `where` or the end of the line, found "+inWords(&rest[0]),
+			d = diag.Fault("syntax", b.spanOf(rest), "expected `where` or the end of the line, found "+inWords(&rest[0]),
 				"claim something of the action's arguments: `expect "+b.spanOf(claim[:path]).Text()+" where "+argument+" == …`")
 			return d, true
 		}
@@ -47,7 +47,7 @@ func (b *builder) claimSlip(tokens []lexer.Token) (d diag.Diagnostic, told bool)
 		return d, false
 	}
 	at := b.spanOf(tokens[:len(tokens)-1])
-	return mended(fault("syntax", at, "`"+shortened(at.Text())+"` is no claim"), true, "write `"+right+"`", at, right), true
+	return mended(diag.Fault("syntax", at, "`"+shortened(at.Text())+"` is no claim"), true, "write `"+right+"`", at, right), true
 }
 
 // betweenWords reports whether there is nothing but what joins a record and its state in plain English.

@@ -38,7 +38,7 @@ func (b *builder) trailing(p production, tokens []lexer.Token, i int) (d diag.Di
 		return d, false
 	}
 	found := b.foundAt(tokens, i)
-	d = fault("syntax", b.spanOf(tokens[i:i+1]), "expected the end of the "+whatIs(p)+", found "+found)
+	d = diag.Fault("syntax", b.spanOf(tokens[i:i+1]), "expected the end of the "+whatIs(p)+", found "+found)
 	if meant, likely := b.behind(d, p, tokens, i); likely {
 		return meant, true
 	}
@@ -91,7 +91,7 @@ func (b *builder) expected(p production, tokens []lexer.Token, i int, want strin
 	if want == "" {
 		want = wholeWords[p]
 	}
-	d := fault("syntax", at, "expected "+want+", found "+b.foundAt(tokens, i))
+	d := diag.Fault("syntax", at, "expected "+want+", found "+b.foundAt(tokens, i))
 	if meant, likely := b.slip(d, p, tokens, i, want); likely {
 		return meant
 	}
@@ -132,7 +132,7 @@ func (b *builder) expectedArgument(p production, tokens []lexer.Token, i int) (d
 	if t.Type == tokenSign || t.Type == tokenEnd || t.Type == tokenBlock || !isSign(before, "(") && !isSign(before, ",") {
 		return d, false
 	}
-	return fault("syntax", b.at(t).Place, "expected the name of an argument, found "+b.foundAt(tokens, value), "write each argument as `name: value`"), true
+	return diag.Fault("syntax", b.at(t).Place, "expected the name of an argument, found "+b.foundAt(tokens, value), "write each argument as `name: value`"), true
 }
 
 // dayWords are the days in the order of the week.

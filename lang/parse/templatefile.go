@@ -111,24 +111,24 @@ func (b *builder) frontMatterLine(t *ast.TemplateFile, line string, start int) {
 }
 
 func noFrontMatter(at source.Span) diag.Diagnostic {
-	return fault("template-front-matter", at, "an e-mail template begins with a line `---` and its subject",
+	return diag.Fault("template-front-matter", at, "an e-mail template begins with a line `---` and its subject",
 		"write the lines `---`, `subject: …` and `---` above the text")
 }
 
 func unclosedFrontMatter(at source.Span) diag.Diagnostic {
-	return fault("template-front-matter", at, "the lines above the text have no second `---`", "write a line `---` above the text of the mail")
+	return diag.Fault("template-front-matter", at, "the lines above the text have no second `---`", "write a line `---` above the text of the mail")
 }
 
 func noSubject(at source.Span) diag.Diagnostic {
-	return fault("template-front-matter", at, "this e-mail template has no subject", "write a line `subject: …` below the first `---`")
+	return diag.Fault("template-front-matter", at, "this e-mail template has no subject", "write a line `subject: …` below the first `---`")
 }
 
 func notFrontMatter(at source.Span) diag.Diagnostic {
-	return fault("template-front-matter", at, "expected `key: value`, found `"+shortened(at.Text())+"`", "move the text below the second `---`")
+	return diag.Fault("template-front-matter", at, "expected `key: value`, found `"+shortened(at.Text())+"`", "move the text below the second `---`")
 }
 
 func unknownTemplateKey(at source.Span, key string) diag.Diagnostic {
-	d := fault("template-front-matter", at, "`"+key+"` is nothing that an e-mail template has")
+	d := diag.Fault("template-front-matter", at, "`"+key+"` is nothing that an e-mail template has")
 	if d.Help = withNearest(key, templateKeys); d.Help == nil {
 		d.Notes = []string{"it has `subject`, `from`, `subscription` and `kind`"}
 	}

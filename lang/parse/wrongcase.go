@@ -32,7 +32,7 @@ func spelled(sets ...set) map[string]string {
 }
 
 func wrongCase(at source.Span, wrote, right string) diag.Diagnostic {
-	return mended(fault("wrong-case", at, "`"+wrote+"` is written `"+right+"`"), true, "write `"+right+"`", at, right)
+	return mended(diag.Fault("wrong-case", at, "`"+wrote+"` is written `"+right+"`"), true, "write `"+right+"`", at, right)
 }
 
 // casing is one spelling of a word in the wrong case, with all places in which it stands.
