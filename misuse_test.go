@@ -324,3 +324,42 @@ func write(t *testing.T, dir, name, text string) {
 		t.Fatal(err)
 	}
 }
+
+// The primary record of another is chosen, and seen by its workflows.
+func TestSetPrimary(t *testing.T) {
+	e, _ := opened(t, `workflow w on contact {
+  enroll when company.name == "Two"
+  set contact.country = company.name
+}`)
+	ctx, ann := t.Context(), schema.Ref{Object: "contact", ID: "ann@mill.example"}
+	put(t, e, wf.Props{"email": ann.ID})
+	for _, name := range []string{"One", "Two"} {
+		domain := strings.ToLower(name) + ".example"
+		if _, err := e.Put(ctx, "company", "", wf.Props{"domain": domain, "name": name}); err != nil {
+			t.Fatal(err)
+		}
+		if err := e.Associate(ctx, ann, schema.Ref{Object: "company", ID: domain}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	country := func() any {
+		props, _, err := e.Get("contact", ann.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return props["country"]
+	}
+	if got := country(); got != nil {
+		t.Errorf("before: %v", got)
+	}
+	if err := e.SetPrimary(ctx, ann, schema.Ref{Object: "company", ID: "two.example"}); err != nil {
+		t.Fatal(err)
+	}
+	if got := country(); got != "Two" {
+		t.Errorf("after: %v", got)
+	}
+	var unknown *runtime.UnknownError
+	if err := e.SetPrimary(ctx, ann, schema.Ref{Object: "company", ID: "three.example"}); !errors.As(err, &unknown) {
+		t.Error(err)
+	}
+}
