@@ -42,7 +42,15 @@ func (s *simulator) printSteps(w *simulate.Workflow) error {
 	}
 	fmt.Fprintln(s.out)
 	t := table{head: []string{w.Name, "", "reached", ""}, right: []bool{false, false, true, true}}
-	for _, step := range w.Steps {
+	left := w.Missed
+	missed := func(before int) { // those that stand before a step that was reached
+		for len(left) > 0 && (before == len(w.Steps) || left[0].Number < w.Steps[before].Number) {
+			t.add(left[0].Place, writtenAt(left[0].Place, left[0].Text), "0", "")
+			left = left[1:]
+		}
+	}
+	for i, step := range w.Steps {
+		missed(i)
 		notes := ""
 		if step.Failed > 0 {
 			notes = fmt.Sprintf(", %d failed", step.Failed)
@@ -55,6 +63,7 @@ func (s *simulator) printSteps(w *simulate.Workflow) error {
 			t.add("", "  "+side(b.Text), strconv.Itoa(b.Taken), share(b.Taken, w.Entered))
 		}
 	}
+	missed(len(w.Steps))
 	return t.print(s.out)
 }
 
@@ -63,9 +72,13 @@ func written(s *simulate.Step) string {
 	if len(s.Branches) > 0 {
 		return s.Action
 	}
-	_, text, labeled := strings.Cut(s.Text, s.Place+":")
-	if !labeled {
-		text = s.Text
+	return writtenAt(s.Place, s.Text)
+}
+
+// writtenAt is the text of a step without its label, which stands before it already.
+func writtenAt(place, text string) string {
+	if _, behind, labeled := strings.Cut(text, place+":"); labeled {
+		text = behind
 	}
 	return brief(strings.TrimSpace(text), 60)
 }

@@ -3,11 +3,13 @@ package simulate
 // What a simulation came to.
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/wflang/wf/lang/schema"
+	"github.com/wflang/wf/vm"
 )
 
 // Report is what a simulation came to. All counts are of runs, a run being a record's way through one workflow, unless
@@ -53,6 +55,7 @@ type Workflow struct {
 	Messages int      `json:"messages"`
 	Steps    []*Step  `json:"steps"` // that were reached, in the order of the text
 	StuckAt  []*Stuck `json:"stuck_at,omitempty"`
+	Missed   []Missed `json:"missed,omitempty"` // steps that no run came to, where any entered
 
 	steps []*Step // by number in the program; nil: not reached
 }
@@ -82,6 +85,13 @@ type Stuck struct {
 	Text     string   `json:"text"` // of the step, as written
 	Records  int      `json:"records"`
 	Examples []string `json:"examples"`
+}
+
+// Missed is a step that no run came to.
+type Missed struct {
+	Number int    `json:"number"` // in the program
+	Place  string `json:"step"`   // label, or file:line
+	Text   string `json:"text"`   // as written, in a line
 }
 
 // shownExamples is how many records are named as examples.
@@ -169,6 +179,7 @@ func (s *simulation) summary(t *tally) *Report {
 			}
 		}
 		slices.SortFunc(w.StuckAt, func(a, b *Stuck) int { return compareText(a.Place, b.Place) })
+		w.Missed = w.missed(p)
 		r.Workflows = append(r.Workflows, w)
 	}
 	daily := map[int]int{}
@@ -188,6 +199,21 @@ func (s *simulation) summary(t *tally) *Report {
 		r.Compared = &t.compared
 	}
 	return r
+}
+
+// missed are the steps that no run came to. A `let` of a value leaves no trace, so nothing is said of it.
+func (w *Workflow) missed(p *vm.Program) (list []Missed) {
+	for number, info := range p.Steps {
+		if w.Entered == 0 || info.Action == "let" || number < len(w.steps) && w.steps[number] != nil {
+			continue
+		}
+		place := info.Label
+		if place == "" {
+			place = fmt.Sprintf("%s:%d", info.File, info.Line)
+		}
+		list = append(list, Missed{number, place, info.Text})
+	}
+	return list
 }
 
 // days are the days from one moment to another.
