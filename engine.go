@@ -165,7 +165,8 @@ func (e *Engine) Enroll(ctx context.Context, workflow, object, id string) error 
 	return err
 }
 
-// Run lets timers fire and messages leave in real time, until ctx ends; then it returns nil. Without it changes are taken in
+// Run lets timers fire and messages leave in real time, until ctx ends; then it returns nil. It ends earlier, with an
+// error, when the engine is closed or its store cannot be read any more. Without it changes are taken in
 // all the same, and what is due later happens when Run or Drain is called.
 func (e *Engine) Run(ctx context.Context) error { return e.engine.Run(ctx) }
 

@@ -34,7 +34,8 @@ func Do[In, Out any](name, doc string, run func(*Turn, In) (Out, error)) Extensi
 }
 
 // Send makes a message action of a function that touches the world: it runs after the step was committed, at least once,
-// and is tried again when it returns a *schema.RetryLater; see schema.MessageActionOf.
+// and is tried again when it returns a *schema.RetryLater; see schema.MessageActionOf. On a virtual clock it must not call
+// the engine, which waits for it.
 func Send[In, Out any](name, doc string, send func(context.Context, In) (Out, error)) Extension {
 	a, s, err := schema.MessageActionOf(name, doc, send)
 	return Extension{action: a, sender: s, err: err}

@@ -10,7 +10,8 @@ import (
 
 // Props are the properties of a record, or the fields of an event, by name. A value is a string, bool, number, time.Time,
 // time.Duration, []string, map[string]any or []any of these, a pointer to one, a schema.Value, or nil for unknown. A text is
-// taken where a date, an option or an address is expected, and has to be one.
+// taken where a date, an option or an address is expected, and has to be one. Numbers are kept as float64: what is larger
+// than 2^53 and no quantity, such as an id of another system, is a text.
 type Props map[string]any
 
 // values are the properties as values; whoever takes them fits them to their types.
