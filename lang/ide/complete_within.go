@@ -79,10 +79,46 @@ func (c *completer) inBracket(before parse.Token) bool {
 	return false
 }
 
+// wordsBehind are the words that a word asks for wherever it stands; nil when it depends.
+func wordsBehind(before string) []string {
+	switch before {
+	case "failure":
+		return []string{"stop", "goto"}
+	case "unenroll", "goal":
+		return []string{"when", "on event", "on change of", "from"}
+	case "reenroll":
+		return []string{"always", "never", "after"}
+	case "suppress":
+		return []string{"when"}
+	case "center":
+		return []string{"on", "every year"}
+	case "pause":
+		return []string{"on"}
+	case "during":
+		return weekdays
+	case "change":
+		return []string{"of"}
+	case "delay":
+		return []string{"until"}
+	case "up":
+		return []string{"to"}
+	case "since":
+		return []string{"enrolled"}
+	case "working":
+		return []string{"hours", "days"}
+	}
+	return nil
+}
+
 // afterWord completes what a word of the statement asks for.
 func (c *completer) afterWord(stmt []parse.Token, first, before string) bool {
-	setting := c.frame() == workflowFrame
+	if words := wordsBehind(before); words != nil {
+		c.words(words...)
+		return true
+	}
 	switch before {
+	case "in", "from", "of", "on", "to", "per":
+		return c.afterPreposition(stmt, first, before)
 	case "goto":
 		c.labels()
 	case "workflow", "object", "segment", "let", "plural", "as":
@@ -91,46 +127,6 @@ func (c *completer) afterWord(stmt []parse.Token, first, before string) bool {
 		}
 	case "test":
 		return len(stmt) == 1
-	case "in":
-		if first != "enroll" {
-			c.segments()
-			c.add(Item{Label: "list", Insert: "list(\"$0\")", Snippet: true, Doc: "a static list"})
-			c.expression()
-			break
-		}
-		c.workflows()
-	case "from":
-		if first == "unenroll" {
-			c.workflows()
-		} else {
-			c.expression()
-		}
-	case "of":
-		switch {
-		case first == "test":
-			c.workflows()
-		case first == "given":
-			c.givens()
-		default:
-			c.records()
-		}
-	case "on":
-		switch first {
-		case "workflow", "segment", "event":
-			c.objects()
-			if first == "event" {
-				c.words("any")
-			}
-		case "enroll", "unenroll", "goal":
-			c.words("event", "change of", "failure")
-		case "center":
-			c.expression()
-		case "pause":
-		default:
-			c.words("failure")
-		}
-	case "failure":
-		c.words("stop", "goto")
 	case "event", "send":
 		if first == "event" && before == "event" {
 			return true
@@ -154,56 +150,81 @@ func (c *completer) afterWord(stmt []parse.Token, first, before string) bool {
 		c.expectations(before)
 	case "enroll":
 		switch {
-		case setting && !c.afterStep():
+		case c.frame() == workflowFrame && !c.afterStep():
 			c.words("when", "on event", "on change of", "every", "in")
 		case first == "enroll":
 			c.words("in")
 			c.givens()
 			c.records()
 		}
-	case "unenroll", "goal":
-		c.words("when", "on event", "on change of", "from")
-	case "reenroll":
-		c.words("always", "never", "after")
-	case "suppress":
-		c.words("when")
-	case "center":
-		c.words("on", "every year")
-	case "pause":
-		c.words("on")
-	case "per":
-		if first == "rate" {
-			c.words("minute", "hour", "day")
-		} else {
-			c.expression()
-		}
-	case "during":
-		c.words(weekdays...)
 	case "every":
 		if first == "center" {
 			c.words("year")
 		} else {
 			c.words(append([]string{"day", "month on", "year on"}, weekdays...)...)
 		}
-	case "change":
-		c.words("of")
-	case "delay":
-		c.words("until")
 	case "until":
 		c.words("event", "change of", "center", "at")
 		c.words(weekdays...)
 		c.expression()
-	case "up":
-		c.words("to")
-	case "since":
-		c.words("enrolled")
-	case "working":
-		c.words("hours", "days")
 	case "set", "clear", "increase", "decrease", "copy", "associate", "dissociate":
 		if len(stmt) > 1 {
 			return false
 		}
 		c.records()
+	default:
+		return false
+	}
+	return true
+}
+
+// afterPreposition completes what stands behind a word that means another thing in each statement.
+func (c *completer) afterPreposition(stmt []parse.Token, first, before string) bool {
+	switch before {
+	case "in":
+		if first == "enroll" {
+			c.workflows()
+			break
+		}
+		c.segments()
+		c.add(Item{Label: "list", Insert: "list(\"$0\")", Snippet: true, Doc: "a static list"})
+		c.expression()
+	case "from":
+		if first == "unenroll" {
+			c.workflows()
+		} else {
+			c.expression()
+		}
+	case "of":
+		switch first {
+		case "test":
+			c.workflows()
+		case "given":
+			c.givens()
+		default:
+			c.records()
+		}
+	case "on":
+		switch first {
+		case "workflow", "segment", "event":
+			c.objects()
+			if first == "event" {
+				c.words("any")
+			}
+		case "enroll", "unenroll", "goal":
+			c.words("event", "change of", "failure")
+		case "center":
+			c.expression()
+		case "pause":
+		default:
+			c.words("failure")
+		}
+	case "per":
+		if first == "rate" {
+			c.words("minute", "hour", "day")
+		} else {
+			c.expression()
+		}
 	case "to":
 		switch {
 		case first == "send":
@@ -214,8 +235,6 @@ func (c *completer) afterWord(stmt []parse.Token, first, before string) bool {
 		default:
 			return false
 		}
-	default:
-		return false
 	}
 	return true
 }
