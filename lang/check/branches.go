@@ -4,6 +4,7 @@ package check
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/wflang/wf/lang/ast"
@@ -17,6 +18,7 @@ func (w *workflow) branchIf(s *ast.If) typed.Stmt {
 	out := &typed.If{}
 	ok := true
 	var earlier []typed.Expr
+	var texts map[string]typed.Expr // of the earlier conditions; made where others come
 	for {
 		branch := typed.Branch{Span: s.Place}
 		if s.Cond != nil {
@@ -27,8 +29,11 @@ func (w *workflow) branchIf(s *ast.If) typed.Stmt {
 			ok = false
 		} else {
 			w.constantCondition(branch.Cond)
+			if texts == nil && s.Else != nil {
+				texts = map[string]typed.Expr{}
+			}
 			if truth.Of(branch.Cond) == truth.Sometimes { // all else was told of
-				w.coveredBranch(branch.Cond, earlier)
+				w.coveredBranch(branch.Cond, earlier, texts)
 				earlier = append(earlier, branch.Cond)
 			}
 		}
@@ -56,15 +61,23 @@ func (w *workflow) branchIf(s *ast.If) typed.Stmt {
 	return out
 }
 
-// coveredBranch warns of a condition that holds only where one of the earlier branches is taken.
-func (w *workflow) coveredBranch(cond typed.Expr, earlier []typed.Expr) {
-	for _, first := range earlier {
-		if written(cond) == written(first) || truth.Follows(cond, first) {
-			w.report(coveredBranch(cond, first))
-			return
+// coveredBranch warns of a condition that holds only where one of the earlier branches is taken. It adds its text to
+// theirs.
+func (w *workflow) coveredBranch(cond typed.Expr, earlier []typed.Expr, texts map[string]typed.Expr) {
+	text := written(cond)
+	first, again := texts[text]
+	if !again {
+		if texts != nil {
+			texts[text] = cond
+		}
+		if i := slices.IndexFunc(earlier, func(e typed.Expr) bool { return truth.Follows(cond, e) }); i >= 0 {
+			first = earlier[i]
 		}
 	}
-	if len(earlier) > 1 && truth.Follows(cond, earlier...) {
+	switch {
+	case first != nil:
+		w.report(coveredBranch(cond, first, again))
+	case len(earlier) > 1 && truth.Follows(cond, earlier...):
 		w.report(coveredByAll(cond, earlier))
 	}
 }

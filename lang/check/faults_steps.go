@@ -34,9 +34,9 @@ func typeWords(t schema.Type) string {
 	return article(t.String())
 }
 
-func coveredBranch(cond, first typed.Expr) diag.Diagnostic {
+func coveredBranch(cond, first typed.Expr, again bool) diag.Diagnostic {
 	why := "an earlier branch takes every record that this condition holds for, so this one is never taken"
-	if written(cond) == written(first) {
+	if again {
 		why = "an earlier branch has the same condition, so this one is never taken"
 	}
 	return diag.Warn("covered-branch", cond.Span(), why, "drop this branch, put it first, or change its condition").With(first.Span(), "taken first")

@@ -33,19 +33,13 @@ func (t *typer) settled(x typed.Expr) (told bool) {
 	return told
 }
 
-// Longer chains than these are not looked at as a whole, or two by two: nobody writes them, and programs may.
-const (
-	longestWhole = 24
-	longestPairs = 64
-)
-
 // chain judges what `and` or `or` holds together: each part, any two of them, and all.
 func (t *typer) chain(op string, x typed.Expr) (told bool) {
 	parts := parted(op, x, nil)
 	for _, p := range parts {
 		told = t.settled(p) || t.settledAlone(p) || told
 	}
-	if told || len(parts) > longestPairs {
+	if told || truth.Of(x) == truth.Sometimes {
 		return told
 	}
 	for j, b := range parts {
@@ -56,10 +50,7 @@ func (t *typer) chain(op string, x typed.Expr) (told bool) {
 			}
 		}
 	}
-	if told || len(parts) == 2 || len(parts) > longestWhole {
-		return told
-	}
-	return t.settledAlone(x)
+	return told || t.settledAlone(x)
 }
 
 // junction is an expression that `and` or `or` holds together.

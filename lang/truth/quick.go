@@ -3,6 +3,7 @@
 package truth
 
 import (
+	"slices"
 	"unicode"
 	"unicode/utf8"
 
@@ -128,6 +129,34 @@ func share(a, b typed.Expr) bool {
 	}
 	l, r := topic(a), topic(b)
 	return l == nil || r == nil || alike(l, r)
+}
+
+// refuted reports a value for which one comparison holds and another one of the same thing does not.
+func refuted(cond, other typed.Expr) bool {
+	a, okA := cond.(*typed.Binary)
+	b, okB := other.(*typed.Binary)
+	if !okA || !okB || a.Op != "==" && a.Op != "in" || topic(a) != a.L || topic(b) != b.L || a.R.Type().Kind == schema.Set {
+		return false
+	}
+	v := constant(a.R)
+	if list, ok := a.R.(*typed.ListLit); ok && len(list.Items) > 0 {
+		v = constant(list.Items[0])
+	}
+	if v == nil || v.IsNil() || v.Kind() == schema.Range {
+		return false
+	}
+	switch b.Op {
+	case "==":
+		w := constant(b.R)
+		return w != nil && !w.Equal(*v)
+	case "in":
+		list, ok := b.R.(*typed.ListLit)
+		return ok && !slices.ContainsFunc(list.Items, func(item typed.Expr) bool {
+			w := constant(item)
+			return w == nil || w.Equal(*v)
+		})
+	}
+	return false
 }
 
 // halves takes a condition apart at `and`, `or` and `not`; nil where it is a single one.

@@ -63,15 +63,21 @@ func (t *thing) option(v schema.Value) int {
 	return len(t.options) - 1
 }
 
-// mostBits is how many answers a class may have beside its value.
-const mostBits = 8
+// A thing is not looked at that is compared with more than so many values, or of which more is asked beside its value.
+const (
+	mostValues = 64
+	mostBits   = 8
+)
 
 func (t *thing) classes() int { return len(t.list) }
 
 // cut finds the classes.
 func (t *thing) cut() {
+	if t.list != nil {
+		return
+	}
 	switch kind := t.of.Type(); {
-	case len(t.free) > mostBits || len(t.options) > mostBits:
+	case len(t.values) > mostValues || len(t.free) > mostBits || len(t.options) > mostBits:
 		t.list = make([]class, most+1)
 		return
 	case t.whole:

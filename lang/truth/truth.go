@@ -53,7 +53,8 @@ func Either(conds ...typed.Expr) Verdict {
 
 // Follows reports whether a condition holds only where one of others holds; all of them hold for some records.
 func Follows(cond typed.Expr, others ...typed.Expr) bool {
-	if !slices.ContainsFunc(others, func(other typed.Expr) bool { return share(cond, other) }) {
+	related := func(other typed.Expr) bool { return share(cond, other) && !refuted(cond, other) }
+	if !slices.ContainsFunc(others, related) {
 		return false
 	}
 	q := &question{}
@@ -106,39 +107,136 @@ func (q *question) formula(e typed.Expr) formula {
 	case *typed.Const:
 		return formula{op: fixed, holds: x.Value.Bool()}
 	case *typed.Unary:
-		if x.Op == "not" || x.Op == "!" {
+		if x.Op == "not" {
 			return formula{op: not, parts: []formula{q.formula(x.X)}}
 		}
 	case *typed.Binary:
 		switch x.Op {
-		case "and", "&&":
-			return formula{op: and, parts: []formula{q.formula(x.L), q.formula(x.R)}}
-		case "or", "||":
-			return formula{op: or, parts: []formula{q.formula(x.L), q.formula(x.R)}}
+		case "and":
+			return formula{op: and, parts: q.chain(x.Op, x, nil)}
+		case "or":
+			return formula{op: or, parts: q.chain(x.Op, x, nil)}
 		}
 	}
 	return q.leaf(e)
 }
 
+// chain are the parts of a junction and of those of the same operator in it.
+func (q *question) chain(op string, e typed.Expr, parts []formula) []formula {
+	if b, ok := e.(*typed.Binary); ok && b.Op == op {
+		return q.chain(op, b.R, q.chain(op, b.L, parts))
+	}
+	return append(parts, q.formula(e))
+}
+
 // most is how many combinations are tried at most. It is enough for conditions that people write and read.
 const most = 1 << 12
 
-// verdict tries all combinations of classes.
+// verdict decides a formula. The parts of a junction that have no thing in common are decided one by one: all of them
+// hold somewhere together where each does.
 func (q *question) verdict(f formula) Verdict {
+	switch f.op {
+	case not:
+		return q.verdict(f.parts[0]).opposite()
+	case and, or:
+		settling, settled := Never, Always // what one part does to the whole, and what all have to be else
+		if f.op == or {
+			settling, settled = Always, Never
+		}
+		all := settled
+		for _, group := range q.groups(f.parts) {
+			var v Verdict
+			if len(group) == 1 {
+				v = q.verdict(group[0])
+			} else {
+				v = q.try(formula{op: f.op, parts: group})
+			}
+			switch v {
+			case settling:
+				return settling
+			case Sometimes:
+				all = Sometimes
+			}
+		}
+		return all
+	}
+	return q.try(f)
+}
+
+func (v Verdict) opposite() Verdict {
+	switch v {
+	case Always:
+		return Never
+	case Never:
+		return Always
+	}
+	return Sometimes
+}
+
+// groups puts those formulas together that have things in common.
+func (q *question) groups(parts []formula) [][]formula {
+	in := make([]int, len(q.things)) // by thing: the group, from 1
+	var groups [][]formula
+	for _, p := range parts {
+		home := 0
+		q.each(&p, func(thing int) {
+			switch g := in[thing]; {
+			case g == 0 || g == home:
+			case home == 0:
+				home = g
+			default: // it joins two
+				groups[home-1] = append(groups[home-1], groups[g-1]...)
+				groups[g-1] = nil
+				for i := range in {
+					if in[i] == g {
+						in[i] = home
+					}
+				}
+			}
+		})
+		if home == 0 {
+			groups = append(groups, nil)
+			home = len(groups)
+		}
+		groups[home-1] = append(groups[home-1], p)
+		q.each(&p, func(thing int) { in[thing] = home })
+	}
+	return slices.DeleteFunc(groups, func(g []formula) bool { return g == nil })
+}
+
+// each visits the things of a formula.
+func (q *question) each(f *formula, visit func(thing int)) {
+	if f.op == leaf {
+		visit(q.atoms[f.atom].thing)
+	}
+	for i := range f.parts {
+		q.each(&f.parts[i], visit)
+	}
+}
+
+// try decides a formula by all combinations of the classes of its things.
+func (q *question) try(f formula) Verdict {
+	var of []int // its things
+	q.each(&f, func(thing int) {
+		if !slices.Contains(of, thing) {
+			of = append(of, thing)
+		}
+	})
 	combinations := 1
-	for _, t := range q.things {
-		t.cut()
-		if combinations *= t.classes(); combinations > most {
+	for _, t := range of {
+		q.things[t].cut()
+		if combinations *= q.things[t].classes(); combinations > most {
 			return Sometimes
 		}
 	}
 	for i := range q.atoms {
-		a := &q.atoms[i]
-		a.truth = q.things[a.thing].answers(a.ask)
+		if a := &q.atoms[i]; slices.Contains(of, a.thing) {
+			a.truth = q.things[a.thing].answers(a.ask)
+		}
 	}
 	at := make([]int, len(q.things))
 	first := q.holds(&f, at)
-	for q.next(at) {
+	for q.next(of, at) {
 		if q.holds(&f, at) != first {
 			return Sometimes
 		}
@@ -150,12 +248,12 @@ func (q *question) verdict(f formula) Verdict {
 }
 
 // next goes on to the next combination and reports whether there was one.
-func (q *question) next(at []int) bool {
-	for i, t := range q.things {
-		if at[i]++; at[i] < t.classes() {
+func (q *question) next(of, at []int) bool {
+	for _, t := range of {
+		if at[t]++; at[t] < q.things[t].classes() {
 			return true
 		}
-		at[i] = 0
+		at[t] = 0
 	}
 	return false
 }

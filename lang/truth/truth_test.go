@@ -125,6 +125,19 @@ func TestManyThings(t *testing.T) {
 	}
 }
 
+// Many values of one thing are not decided either.
+func TestManyValues(t *testing.T) {
+	s := declared(t)
+	var items []string
+	for i := range 300 {
+		items = append(items, fmt.Sprintf("%q", fmt.Sprint("c", i)))
+	}
+	list := strings.Join(items, ", ")
+	if got := truth.Of(read(t, s, "contact.city in ["+list+"] and contact.city not in ["+list+"]")); got != truth.Sometimes {
+		t.Errorf("got %d", got)
+	}
+}
+
 // Random conditions, decided and run on a record for each combination of values that they could tell apart.
 func TestVerdictsAreThoseOfAllRecords(t *testing.T) {
 	seed := uint64(time.Now().UnixNano())
