@@ -92,6 +92,8 @@ func checkBlock(t *testing.T, b block) {
 	}
 	text := b.text
 	switch b.info {
+	case "project":
+		return // one of several files, which a test of cmd/wf runs together
 	case "steps":
 		text = "workflow block on contact {\n  enroll when contact.score > 1\n\n" + text + "}\n"
 	case "expr":
