@@ -60,6 +60,18 @@ func terminal(stream any) bool {
 	return ok && term.IsTerminal(int(file.Fd()))
 }
 
+// columns is how wide the terminal is that the output goes to; 0 where it goes elsewhere.
+func (a *app) columns() int {
+	if !terminal(a.out) {
+		return 0
+	}
+	width, _, err := term.GetSize(int(a.out.(*os.File).Fd()))
+	if err != nil {
+		return 0
+	}
+	return width
+}
+
 // style is colored on a terminal, unless NO_COLOR says otherwise.
 func (a *app) style(w io.Writer) diag.Style {
 	if no, _ := a.getenv("NO_COLOR"); no != "" || !terminal(w) {

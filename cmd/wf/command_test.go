@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/rivo/uniseg"
 	"github.com/spf13/cobra"
 
 	"github.com/wflang/wf/runtime/store/badger"
@@ -163,6 +164,28 @@ func TestSpan(t *testing.T) {
 		var s span
 		if err := s.Set(text); err == nil || err.Error() != want {
 			t.Errorf("%q: %v", text, err)
+		}
+	}
+}
+
+// On a narrow terminal the columns that give way are cut, so that each row stays on its line.
+func TestTableFits(t *testing.T) {
+	var out bytes.Buffer
+	list := table{head: []string{"AT", "TO", "TEXT", "STATE"}, fits: 50, give: []int{2, 1}}
+	list.add("09:00", "ana@acme.example", "a text that is longer than the place it has", "sent")
+	list.add("10:00", "ben@acme.example", "日本日本日本日本日本日本日本日本", "sent")
+	if err := list.print(&out); err != nil {
+		t.Fatal(err)
+	}
+	want := "AT     TO                TEXT                STATE\n" +
+		"09:00  ana@acme.example  a text that is lo…  sent\n" +
+		"10:00  ben@acme.example  日本日本日本日本…   sent\n"
+	if got := out.String(); got != want {
+		t.Errorf("got\n%s", got)
+	}
+	for line := range strings.Lines(out.String()) {
+		if n := uniseg.StringWidth(strings.TrimRight(line, "\n")); n > 50 {
+			t.Errorf("%d columns: %s", n, line)
 		}
 	}
 }

@@ -204,7 +204,7 @@ func (s *session) printInbox(list []runtime.Notification, asJSON bool) error {
 		_, err := fmt.Fprintln(s.app.out, "no notifications")
 		return err
 	}
-	t := table{head: []string{"", "ID", "AT", "RECORD", "TITLE", "TEXT"}}
+	t := table{head: []string{"", "ID", "AT", "RECORD", "TITLE", "TEXT"}, fits: s.app.columns(), give: []int{5, 3, 4}}
 	for _, n := range list {
 		mark := "*"
 		if !n.Read.IsZero() {

@@ -66,7 +66,7 @@ no issues yet.`,
 
 // printIssues lists actions that failed.
 func (s *session) printIssues(list []runtime.Entry) error {
-	t := table{head: []string{"AT", "WORKFLOW", "RECORD", "STEP", "ACTION", "REASON"}}
+	t := table{head: []string{"AT", "WORKFLOW", "RECORD", "STEP", "ACTION", "REASON"}, fits: s.app.columns(), give: []int{2, 3}}
 	for _, e := range list {
 		t.add(moment(e.At, s.zone), e.Workflow, s.name(e.Record), e.Step, e.Action, brief(e.Reason, 80))
 	}

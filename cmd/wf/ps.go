@@ -96,7 +96,7 @@ func (a *app) psSteps(s *session, workflow string, asJSON bool) error {
 		_, err := fmt.Fprintf(a.out, "nobody is inside %s\n", workflow)
 		return err
 	}
-	t := table{head: []string{"STEP", "RECORDS", "NEXT", "TEXT"}, right: []bool{false, true}}
+	t := table{head: []string{"STEP", "RECORDS", "NEXT", "TEXT"}, right: []bool{false, true}, fits: a.columns(), give: []int{3}}
 	for _, p := range list {
 		step := p.Step
 		if !p.Current {

@@ -58,8 +58,11 @@ func newRecordsList(a *app) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			t := table{}
-			for _, p := range shown {
+			t := table{fits: a.columns()}
+			for i, p := range shown {
+				if i > 0 {
+					t.give = append([]int{i}, t.give...) // the last first; the key is needed whole
+				}
 				t.head = append(t.head, p.Name)
 				t.right = append(t.right, p.Type.Kind == schema.Number)
 			}

@@ -44,7 +44,7 @@ func (a *app) printMessages(list []runtime.Sent, limit int, zone *time.Location)
 	if limit > 0 && len(list) > limit {
 		left = len(list) - limit
 	}
-	t := table{head: []string{"AT", "MESSAGE", "TO", "TEXT", "STATE"}}
+	t := table{head: []string{"AT", "MESSAGE", "TO", "TEXT", "STATE"}, fits: a.columns(), give: []int{3, 2}}
 	for _, m := range list[left:] {
 		state := m.State
 		switch {

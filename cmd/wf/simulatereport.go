@@ -41,7 +41,7 @@ func (s *simulator) printSteps(w *simulate.Workflow) error {
 		return nil
 	}
 	fmt.Fprintln(s.out)
-	t := table{head: []string{w.Name, "", "reached", ""}, right: []bool{false, false, true, true}}
+	t := table{head: []string{w.Name, "", "reached", "", ""}, right: []bool{false, false, true, true}, fits: s.columns(), give: []int{1, 0}}
 	left := w.Missed
 	missed := func(before int) { // those that stand before a step that was reached
 		for len(left) > 0 && (before == len(w.Steps) || left[0].Number < w.Steps[before].Number) {
@@ -53,12 +53,12 @@ func (s *simulator) printSteps(w *simulate.Workflow) error {
 		missed(i)
 		notes := ""
 		if step.Failed > 0 {
-			notes = fmt.Sprintf(", %d failed", step.Failed)
+			notes = fmt.Sprintf("%d failed", step.Failed)
 		}
 		if step.Skipped > 0 {
-			notes += fmt.Sprintf(", %d skipped", step.Skipped)
+			notes = strings.TrimPrefix(notes+fmt.Sprintf(", %d skipped", step.Skipped), ", ")
 		}
-		t.add(step.Place, written(step)+notes, strconv.Itoa(step.Reached), share(step.Reached, w.Entered))
+		t.add(step.Place, written(step), strconv.Itoa(step.Reached), share(step.Reached, w.Entered), notes)
 		for _, b := range step.Branches {
 			t.add("", "  "+side(b.Text), strconv.Itoa(b.Taken), share(b.Taken, w.Entered))
 		}
