@@ -74,7 +74,7 @@ func (w *workflow) call(s *ast.Call) *typed.Act {
 		ok = false
 	}
 	for _, name := range unknown {
-		w.report(unknownArgument(name, action))
+		w.report(unknownArgument(name, action, w.schema))
 	}
 	if len(missing) > 0 {
 		w.report(missingArgument(s, action, missing))

@@ -45,7 +45,7 @@ func actionNotAllowed(a *schema.Action, at source.Span, o *schema.Object) diag.D
 	return diag.Fault("action-not-allowed", at, diag.Quote(a.Name)+" works in workflows on "+list(a.On, "or")+", not on "+diag.Quote(o.Name), "move it to such a workflow, and enroll the associated records there")
 }
 
-func unknownArgument(n ast.Name, a *schema.Action) diag.Diagnostic {
+func unknownArgument(n ast.Name, a *schema.Action, s *schema.Schema) diag.Diagnostic {
 	var names []string
 	for _, p := range a.Params {
 		if !p.Hidden {
@@ -59,7 +59,19 @@ func unknownArgument(n ast.Name, a *schema.Action) diag.Diagnostic {
 	case help == "":
 		help = "it has " + list(names, "and")
 	}
-	return diag.Fault("unknown-argument", n.Place, diag.Quote(a.Name)+" has no argument "+diag.Quote(n.Text), help)
+	d := diag.Fault("unknown-argument", n.Place, diag.Quote(a.Name)+" has no argument "+diag.Quote(n.Text), help)
+	for _, other := range s.Actions {
+		if _, number := other.Param(n.Text); number >= 0 && akin(a.Name, other.Name) {
+			d.Help = append(d.Help, "or call "+diag.Quote(other.Name)+", which has it")
+			break
+		}
+	}
+	return d
+}
+
+// akin reports whether one of two actions is named after the other: `email` and `notify.email`.
+func akin(a, b string) bool {
+	return strings.HasSuffix(a, "."+b) || strings.HasSuffix(b, "."+a) || strings.HasPrefix(a, b+".") || strings.HasPrefix(b, a+".")
 }
 
 // misnamedArgument tells a name that stands in the place of the only one that is missing.
