@@ -58,6 +58,27 @@ func (t *turn) refusedThisYear(p *program, en *enrollment, s *stored, env *schem
 	}
 }
 
+// nextYear lets a record enter again that a workflow with a date of every year knows from before it was removed.
+func (t *turn) nextYear(p *program, env *schema.Env, at place, s *stored) {
+	if p.Center == nil || !p.Center.EveryYear {
+		return
+	}
+	per := ""
+	if p.Per != vm.NoCode {
+		per = perText(p.judge.EvalOn(p.Per, env, s.record, nil))
+	}
+	if _, inside := s.liveRunOf(p.workflow, per); inside {
+		return // its end does so
+	}
+	last, before := t.lastVisit(at, s, p.workflow, per)
+	if !before {
+		return
+	}
+	if center, ok := p.judge.Center(env, s.record, last); ok {
+		t.setYear(&enrollment{workflow: p.workflow, record: at}, center)
+	}
+}
+
 // fireYear enrolls a record for the next return of its date, when the condition of the workflow still holds for it.
 func (b *batch) fireYear(workflow int, rest []byte) {
 	p := b.current(workflow)

@@ -191,4 +191,19 @@ func TestYearThatIsMissed(t *testing.T) {
 	w.expect(ref("contact", "1"), "score", "3")
 	w.at("2030-06-01 12:00")
 	w.expect(ref("contact", "1"), "score", "4")
+	w.deploy("") // removed while its date passes
+	w.put("contact", "2")
+	w.at("2030-07-01 12:00")
+	w.put("contact", "2", "birthday", dayOf("1990-08-01")) // not known to it, and not asked to come in
+	w.deploy(text)
+	w.at("2031-06-01 12:00")
+	w.expect(ref("contact", "1"), "score", "5")
+	w.expect(ref("contact", "2"), "score", "")
+	w.deploy("")
+	w.at("2031-07-01 12:00")
+	w.deploy(text)
+	w.deploy(text)
+	w.at("2032-06-01 12:00")
+	w.expect(ref("contact", "1"), "score", "6")
+	w.expectStatus("greet", 6, 6, 0, 0, 0)
 }

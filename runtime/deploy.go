@@ -93,7 +93,7 @@ func (b *batch) deployOne(p *vm.Program, encoded []byte, o DeployOptions, report
 	default:
 		report.Changed = append(report.Changed, p.Name)
 	}
-	moments := false
+	moments := before == nil && w.enrolled > 0 && p.Center != nil && p.Center.EveryYear // for records that it knows from before it was removed
 	for i, trigger := range p.Enroll {
 		if trigger.Every != nil && !same {
 			b.setEvery(running, i, b.now)

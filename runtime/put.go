@@ -265,7 +265,9 @@ func (t *turn) revive(at place, values []Field) error {
 	s := t.record(at).clone()
 	s.record.Gone = false
 	if k := s.record.Object.Key; k.Number != schema.PropID {
-		if err := t.moveKey(at, k, schema.Value{}, s.record.Get(k.Number)); err != nil {
+		if slices.ContainsFunc(values, func(f Field) bool { return f.Property == k }) {
+			s.record.Props[k.Number], s.changed[k.Number] = schema.Value{}, t.batch.now // somebody may have the former one by now
+		} else if err := t.moveKey(at, k, schema.Value{}, s.record.Get(k.Number)); err != nil {
 			return err
 		}
 	}

@@ -13,7 +13,7 @@ type sweepKind uint8
 const (
 	sweepEvery    sweepKind = iota // a schedule fired: all that match enter
 	sweepExisting                  // those that match already enter
-	sweepMoments                   // a workflow is new: conditions on time get their timers
+	sweepMoments                   // a workflow is new: conditions on time, and dates that return, get their timers
 )
 
 // sweep is one walk over the records of a workflow's object.
@@ -82,6 +82,9 @@ func (b *batch) sweep(data []byte) {
 
 func (t *turn) sweepRecord(s sweep, p *program, env *schema.Env, at place, r *stored) {
 	p.judge.Forget()
+	if s.kind != sweepEvery {
+		t.nextYear(p, env, at, r)
+	}
 	for i, trigger := range p.Enroll {
 		switch {
 		case s.kind == sweepEvery && i == s.number:
