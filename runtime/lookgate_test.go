@@ -59,10 +59,12 @@ func readings(e *runtime.Engine, each func()) map[string]func() error {
 	}
 }
 
-// last is the error at the end of what is yielded.
+// last is the error at the end of what is yielded; each is called for all that is none.
 func last[T any](all iter.Seq2[T, error], each func()) (err error) {
 	for _, err = range all {
-		each()
+		if err == nil {
+			each()
+		}
 	}
 	return err
 }
