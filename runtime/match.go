@@ -268,7 +268,7 @@ func (t *turn) judgeEntry(c candidate, s *stored) {
 	switch trigger.Kind {
 	case vm.When:
 		t.setMoments(c.watch, s.record)
-		if !p.judge.Holds(trigger.Cond, env, s.record, nil) || t.heldBefore(c.watch, c.record) {
+		if !p.judge.Holds(trigger.Cond, env, s.record, nil) || t.heldBefore(c.watch, c.record) && !t.overdue(c.watch, c.record, s) {
 			return
 		}
 	case vm.OnEvent:

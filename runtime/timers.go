@@ -229,6 +229,31 @@ func (t *turn) setMomentsFrom(w *watch, r *schema.Record, from int64) {
 	}
 }
 
+// overdue reports whether a condition turned true at a moment that passed while nothing ran: its timer has not fired yet,
+// and will find another moment.
+func (t *turn) overdue(w *watch, p place, s *stored) bool {
+	past := t.past()
+	before := past.stored(p)
+	if len(w.trigger.Moments) == 0 || before == nil {
+		return false
+	}
+	then, now := t.env(w.program, past), t.env(w.program, t.now)
+	for _, code := range w.trigger.Moments {
+		due, ok := moment(w.program.judge.EvalOn(code, then, before.record, nil), then)
+		if !ok || due > t.batch.now {
+			continue
+		}
+		if moved, known := moment(w.program.judge.EvalOn(code, now, s.record, nil), now); known && moved == due {
+			continue
+		}
+		k := keyMoment(due, w, p)
+		if next, _, ok := t.e.near.next(t.r, k); ok && bytes.Equal(next, k) {
+			return true
+		}
+	}
+	return false
+}
+
 func keyMoment(due int64, w *watch, at place) []byte {
 	k := append32(keyTimer(due, timerMoment), w.program.workflow)
 	k = append16(append(k, byte(w.list)), w.number)
