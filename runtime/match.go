@@ -271,6 +271,7 @@ func (t *turn) judgeEntry(c candidate, s *stored) {
 		if !p.judge.Holds(trigger.Cond, env, s.record, nil) || t.heldBefore(c.watch, c.record) && !t.overdue(c.watch, c.record, s) {
 			return
 		}
+		t.dropOverdue(c.watch, c.record, s)
 	case vm.OnEvent:
 		if !meets(p, trigger.Cond, env, s.record, c.occurrence) {
 			return

@@ -45,3 +45,23 @@ func TestDateThatMovesWhileItIsOverdue(t *testing.T) {
 		})
 	}
 }
+
+// A date that is changed and changed back while it is overdue is one moment.
+func TestDateThatMovesAwayAndBack(t *testing.T) {
+	for name, away := range map[string]any{"moved": dayOf("2026-03-05"), "emptied": nil} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t, `workflow greet on contact {
+  enroll when contact.birthday < today()
+  reenroll always
+  increase contact.score
+}`)
+			w.put("contact", "1", "birthday", dayOf("2026-03-07"))
+			w.clock.Set(monday.Add(10 * 24 * time.Hour))
+			w.put("contact", "1", "birthday", away)
+			w.put("contact", "1", "birthday", dayOf("2026-03-07"))
+			w.advance(20 * 24 * time.Hour)
+			w.expectStatus("greet", 1, 1, 0, 0, 0)
+			w.expect(ref("contact", "1"), "score", "1")
+		})
+	}
+}

@@ -230,8 +230,8 @@ func (t *turn) setMomentsFrom(w *watch, r *schema.Record, from int64) {
 }
 
 // overdue reports whether a condition turned true at a moment that passed while nothing ran: its timer has not fired yet,
-// and will find another moment.
-func (t *turn) overdue(w *watch, p place, s *stored) bool {
+// and will find another moment. The timer is dropped, since that moment may come back before it fires.
+func (t *turn) overdue(w *watch, p place, s *stored) (found bool) {
 	past := t.past()
 	before := past.stored(p)
 	if len(w.trigger.Moments) == 0 || before == nil {
@@ -246,12 +246,34 @@ func (t *turn) overdue(w *watch, p place, s *stored) bool {
 		if moved, known := moment(w.program.judge.EvalOn(code, now, s.record, nil), now); known && moved == due {
 			continue
 		}
-		k := keyMoment(due, w, p)
-		if next, _, ok := t.e.near.next(t.r, k); ok && bytes.Equal(next, k) {
-			return true
+		if t.dropMoment(keyMoment(due, w, p)) {
+			found = true
 		}
 	}
-	return false
+	return found
+}
+
+// dropOverdue drops the timers of moments that have passed for a record that enters now: it would enter for them again.
+func (t *turn) dropOverdue(w *watch, p place, s *stored) {
+	env := t.env(w.program, t.now)
+	for _, code := range w.trigger.Moments {
+		if due, ok := moment(w.program.judge.EvalOn(code, env, s.record, nil), env); ok && due <= t.batch.now {
+			t.dropMoment(keyMoment(due, w, p))
+		}
+	}
+}
+
+// dropMoment drops a timer; there is false when there was none.
+func (t *turn) dropMoment(k []byte) (there bool) {
+	if near := t.e.near; near.holds(k) {
+		_, there = near.keys.Get(k)
+	} else {
+		_, there = t.get(k)
+	}
+	if there {
+		t.delete(k)
+	}
+	return there
 }
 
 func keyMoment(due int64, w *watch, at place) []byte {
