@@ -61,6 +61,11 @@ func nameCodes() []diag.CodeInfo {
 			Avoid: people + step(`notify(to: team("Sale"), text: "Hello")`), Prefer: people + step(`notify(to: team("Sales"), text: "Hello")`),
 		},
 		{
+			Code: "single-braces", Level: diag.Warning, Title: "a property in single braces",
+			Why:   "What is filled into a text stands in two braces on each side. With one it is sent as it was written.",
+			Avoid: step(`set contact.city = "{contact.country}"`), Prefer: step(`set contact.city = "{{contact.country}}"`),
+		},
+		{
 			Code: "no-trigger", Title: "`trigger` where no event enrolls",
 			Why:    "`trigger` is the event that enrolled the record. In a workflow without `enroll on event` there is never one.",
 			Avoid:  step(`set contact.score = trigger.amount`),

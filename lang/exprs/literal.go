@@ -14,6 +14,7 @@ func (t *typer) literal(n *exprast.StringNode) typed.Expr {
 	if tmpl := t.text.template(n.Location().From); tmpl != nil {
 		return t.template(tmpl)
 	}
+	t.singleBraces(t.span(n))
 	return t.constant(t.span(n), schema.Of(schema.Text), schema.TextValue(n.Value))
 }
 
@@ -27,6 +28,7 @@ func (t *typer) template(tmpl *ast.Template) typed.Expr {
 		part := &tmpl.Parts[i]
 		if part.Expr == nil {
 			words += part.Text
+			t.singleBraces(part.Place)
 			out.Parts = append(out.Parts, t.constant(part.Place, schema.Of(schema.Text), schema.TextValue(part.Text)))
 			continue
 		}
